@@ -1,0 +1,6 @@
+export * from './cache.ts'
+export * from './digest.ts'
+export * from './keys.ts'
+export * from './report.ts'
+export * from './run.ts'
+export * from './stop.ts'

@@ -1,0 +1,69 @@
+/** What has to run: back from sinks and taps, up to wires that are kept. */
+import { bytesOf, type Plan, type PlannedNode, type Signal, wireName } from '@chirpflow/graph'
+import type { KeptWire, WireCache } from './cache.ts'
+import { wireKey } from './keys.ts'
+
+export interface Selection {
+  readonly running: ReadonlySet<string>
+  /** Nodes whose wanted wires all come from the cache. */
+  readonly cached: ReadonlySet<string>
+  /** Wires that somebody takes data from. */
+  readonly wanted: ReadonlySet<string>
+  readonly replays: ReadonlyMap<string, KeptWire>
+}
+
+export function isSink(node: PlannedNode): boolean {
+  return node.type.effect === true || Object.keys(node.type.outputs).length === 0
+}
+
+/** Chooses the nodes to run for the plan's sinks and the tapped wires. */
+export function selectNodes(
+  plan: Plan,
+  taps: ReadonlySet<string>,
+  keys: ReadonlyMap<string, string>,
+  cache: WireCache | undefined,
+): Selection {
+  const running = new Set<string>()
+  const cached = new Set<string>()
+  const wanted = new Set(taps)
+  const replays = new Map<string, KeptWire>()
+  for (const node of [...plan.nodes].reverse()) {
+    const wires = Object.keys(node.outputs).map((port) => ({ node: node.id, port }))
+    const asked = wires.filter((wire) => wanted.has(wireName(wire)))
+    if (asked.length === 0 && !isSink(node)) continue
+    const kept = asked.map(({ port }) =>
+      keys.has(node.id) ? cache?.get(wireKey(keys, node.id, port)) : undefined,
+    )
+    if (!isSink(node) && kept.every((wire) => wire !== undefined)) {
+      cached.add(node.id)
+      for (const [index, wire] of asked.entries()) replays.set(wireName(wire), kept[index]!)
+      continue
+    }
+    running.add(node.id)
+    for (const ends of node.inputs.values()) for (const end of ends) wanted.add(wireName(end))
+  }
+  return { running, cached, wanted, replays }
+}
+
+/**
+ * Bytes a second of each wire of a running node that is worth keeping: never one wider than all its
+ * node's inputs together. A source has none, so all its wires are; the budget drops the widest.
+ */
+export function wiresToKeep(
+  plan: Plan,
+  selection: Selection,
+  keys: ReadonlyMap<string, string>,
+): Map<string, number> {
+  const rateOf = (signal: Signal) => bytesOf(signal) * (signal.rate > 0 ? signal.rate : 1)
+  const wires = new Map<string, number>()
+  for (const node of plan.nodes) {
+    if (!selection.running.has(node.id) || !keys.has(node.id)) continue
+    const ends = [...node.inputs.values()].flat()
+    const taken = ends.reduce((sum, end) => sum + rateOf(plan.signals.get(wireName(end))!), 0)
+    for (const [port, signal] of Object.entries(node.outputs)) {
+      if (ends.length > 0 && rateOf(signal) > taken) continue
+      wires.set(wireKey(keys, node.id, port), rateOf(signal))
+    }
+  }
+  return wires
+}

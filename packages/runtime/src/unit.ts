@@ -1,0 +1,112 @@
+/** One node of a run: what it holds while it runs, and what it says of itself after. */
+import {
+  type Context,
+  type OpenedNode,
+  type OpenedSource,
+  type Params,
+  type Plan,
+  type PlannedNode,
+  type Ports,
+  type Signal,
+  sameClock,
+  wireName,
+} from '@chirpflow/graph'
+import { createChunkMaker, type Place } from './emission.ts'
+import { createInputs, type InputSet, type Inputs } from './inputs.ts'
+import type { NodeReport, NodeState } from './report.ts'
+import type { SourceFeed } from './source-feed.ts'
+
+export interface Output {
+  readonly wire: string
+  readonly make: ReturnType<typeof createChunkMaker>
+  /** Ticks with the inputs, so bare data stand where they do. */
+  readonly ticks: boolean
+}
+
+export interface Unit {
+  readonly node: PlannedNode
+  readonly inputs: Inputs
+  readonly outputs: ReadonlyMap<string, Output>
+  state: NodeState | 'running'
+  opened?: OpenedNode<Ports, Ports> | OpenedSource<Ports>
+  feed?: SourceFeed
+  chunks: number
+  bytes: number
+  seconds: number
+  error?: string
+}
+
+export function createUnit(node: PlannedNode, plan: Plan): Unit {
+  const matched = [...node.inputs].flatMap(([input, ends]) =>
+    node.type.inputs[input].join === 'latest'
+      ? []
+      : ends.map((end) => plan.signals.get(wireName(end))!),
+  )
+  const outputs = new Map<string, Output>()
+  for (const [port, signal] of Object.entries(node.outputs)) {
+    const wire = `${node.id}.${port}`
+    const ticks = matched.length > 0 && matched.every((input) => sameClock(input, signal))
+    outputs.set(port, { wire, make: createChunkMaker(wire, signal), ticks })
+  }
+  return {
+    node,
+    inputs: createInputs(node),
+    outputs,
+    state: 'idle',
+    chunks: 0,
+    bytes: 0,
+    seconds: 0,
+  }
+}
+
+/** What a node's open gets: the signals at its inputs, by port. */
+export function inputSignals(node: PlannedNode, plan: Plan) {
+  const signals: Record<string, Signal | readonly Signal[] | undefined> = {}
+  for (const [input, port] of Object.entries(node.type.inputs)) {
+    const at = (node.inputs.get(input) ?? []).map((end) => plan.signals.get(wireName(end))!)
+    signals[input] = port.kind === 'many' ? at : at[0]
+  }
+  return signals as Context<Ports, Ports, Params, unknown>['inputs']
+}
+
+/** Index and time of the matched inputs, the least coverage of all. */
+export function placeOf(output: Output, set: InputSet | undefined): Place | undefined {
+  if (!set) return undefined
+  const coverage = set.all.reduce((least, chunk) => Math.min(least, chunk.coverage), 1)
+  const [first] = set.all
+  return { index: output.ticks ? first.index : undefined, time: first.time, coverage }
+}
+
+export function isActive(unit: Unit): boolean {
+  return unit.state === 'running' || unit.state === 'idle'
+}
+
+/** Ends the source and frees what the node holds, once. A failure to do so stands in its report. */
+export function closeUnit(unit: Unit): void {
+  unit.feed?.stop()
+  const { opened } = unit
+  if (!opened?.close) return
+  unit.opened = { ...opened, close: undefined } as typeof opened
+  try {
+    opened.close()
+  } catch (error) {
+    unit.error ??= `while closing: ${messageOf(error)}`
+  }
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+export function reportUnit(unit: Unit): NodeReport {
+  const report = unit.opened?.report?.()
+  return {
+    type: `${unit.node.type.id}@${unit.node.type.version}`,
+    state: unit.state === 'running' ? 'stopped' : unit.state,
+    chunks: unit.chunks,
+    bytes: unit.bytes,
+    seconds: unit.seconds,
+    ...(unit.error === undefined ? {} : { error: unit.error }),
+    ...(report ? { report } : {}),
+  }
+}
