@@ -117,7 +117,12 @@ interface Circle {
 }
 
 /** Adds |DFT|^2 of one row: X(k) = sum of w(n) (x(n) - mean) exp(-j 2 pi k n / N). */
-function addPower(row: Float32Array, window: readonly number[], power: Float64Array, circle: Circle): void {
+function addPower(
+  row: Float32Array,
+  window: readonly number[],
+  power: Float64Array,
+  circle: Circle,
+): void {
   const { cos, sin } = circle
   const length = power.length
   let meanRe = 0

@@ -1,16 +1,10 @@
 /** Opens a raw DCA1000 file (adc_data.bin) as a recording. */
-import type { ByteSource, Geometry, Recording, RecordingOptions } from '@chirpflow/graph'
+import type { ByteSource, Recording, RecordingOptions } from '@chirpflow/graph'
 import { HostError } from '@chirpflow/graph'
 import { int16s, readExactly } from './bytes.ts'
-import { type Evidence, gatherEvidence } from './dca-evidence.ts'
-import {
-  type Decoding,
-  decodeFrame,
-  isComplex,
-  slotCount,
-  type WordLayout,
-  wordsPerFrame,
-} from './dca-layout.ts'
+import { checkBeats, chooseLayout, chooseSlots } from './dca-choice.ts'
+import { gatherEvidence } from './dca-evidence.ts'
+import { type Decoding, decodeFrame, isComplex, wordsPerFrame } from './dca-layout.ts'
 import { acquisitionOf, adcAxes, checkGeometry } from './geometry.ts'
 import type { Settings } from './read-config.ts'
 
@@ -31,7 +25,7 @@ export async function openDca1000(
   const { samples } = geometry
   const evidence = await gatherEvidence(source, samples, config?.bits ?? 16)
   const layout = chooseLayout(options, settings, evidence, notes, warnings)
-  const slots = chooseSlots(layout, geometry, evidence, warnings)
+  const slots = chooseSlots(layout, source.name, geometry.receivers, evidence, warnings)
   const decoding: Decoding = {
     layout,
     chirps: geometry.chirps,
@@ -99,112 +93,3 @@ function countFrames(
   }
   return frames
 }
-
-const laneNames = {
-  '2-lane': 'two LVDS lanes (xWR16xx, 18xx, 68xx)',
-  '4-lane': 'four LVDS lanes (xWR12xx, 14xx)',
-} as const
-
-/** The layout asked for, or the one that configuration and samples speak for. */
-function chooseLayout(
-  options: RecordingOptions,
-  { config }: Settings,
-  evidence: Evidence | undefined,
-  notes: string[],
-  warnings: string[],
-): WordLayout {
-  const real = config?.lanes === 4 ? 'real-4-lane' : 'real'
-  if (options.layout === 'real' || (options.layout === 'auto' && config?.complex === false)) {
-    const why = options.layout === 'real' ? 'as asked for' : 'as the configuration says'
-    const how = real === 'real' ? 'receiver after receiver' : 'four receivers side by side'
-    notes.push(`Raw DCA1000 file of real samples, ${why}, ${how}.`)
-    return real
-  }
-  const verdict = weigh(evidence)
-  const stated = config?.lanes === 4 ? '4-lane' : config?.lanes === 2 ? '2-lane' : undefined
-  const asked = options.layout === 'auto' ? undefined : options.layout
-  const layout = asked ?? verdict.layout ?? stated ?? '2-lane'
-  const why = asked ? 'as asked for' : verdict.layout ? verdict.why : ''
-  notes.push(`Raw DCA1000 file, ${laneNames[layout]}${why === '' ? '' : `: ${why}`}.`)
-  if (verdict.layout && verdict.layout !== layout) {
-    warnings.push(
-      `Read as ${laneNames[layout]} as asked for, but the samples speak for ${laneNames[verdict.layout]}: ${verdict.why}.`,
-    )
-  } else if (verdict.layout && stated && stated !== layout) {
-    warnings.push(
-      `The configuration is one of ${laneNames[stated]}, the samples speak for ${laneNames[layout]}: ${verdict.why}.`,
-    )
-  } else if (!asked && !verdict.layout) {
-    const because = stated ? 'which the configuration says' : 'which most boards have'
-    warnings.push(
-      `The samples do not say how many lanes they came on (${verdict.why}); taken are ${laneNames[layout]}, ${because}. Set the layout if that is wrong.`,
-    )
-  }
-  return layout
-}
-
-/** What the samples say of the lanes, and on what ground. */
-function weigh(evidence: Evidence | undefined): { layout?: '2-lane' | '4-lane'; why: string } {
-  if (!evidence) return { why: 'they are all zero, or fewer than four chirps' }
-  const { twoLanes, fourLanes, usedSlots, chance } = evidence
-  if (usedSlots.length < slotCount) {
-    const empty = slotCount - usedSlots.length
-    return { layout: '4-lane', why: `${empty} of four receiver slots are empty throughout` }
-  }
-  const gain = fourLanes.flatness - twoLanes.flatness
-  const figure = `the spectrum of a chirp is ${Math.abs(gain).toFixed(1)} dB more concentrated than read as`
-  if (gain > chance) return { layout: '2-lane', why: `${figure} four lanes` }
-  if (gain < -chance) return { layout: '4-lane', why: `${figure} two lanes` }
-  return {
-    why: `spectra read either way differ by ${Math.abs(gain).toFixed(2)} dB, chance alone gives ${chance.toFixed(2)} dB`,
-  }
-}
-
-/** The slots of a four-lane file that hold the receivers: those in use, if their number agrees. */
-function chooseSlots(
-  layout: WordLayout,
-  { receivers }: Geometry,
-  evidence: Evidence | undefined,
-  warnings: string[],
-): number[] {
-  const first = Array.from({ length: receivers }, (_, slot) => slot)
-  if (layout !== '4-lane' && layout !== 'real-4-lane') return first
-  if (receivers > slotCount) {
-    throw new HostError(`four lanes carry at most 4 receivers, the geometry says ${receivers}`)
-  }
-  if (!evidence || evidence.usedSlots.length === receivers) return evidence?.usedSlots.slice() ?? first
-  warnings.push(
-    `${evidence.usedSlots.length} of four receiver slots hold samples, the geometry says ${receivers} receivers; slots 1 to ${receivers} are read.`,
-  )
-  return first
-}
-
-/**
- * A target's beat frequency has the sign of the slope; energy on the other side means that I and Q
- * are taken for one another.
- */
-function checkBeats(
-  decoding: Decoding,
-  { chirpSlope }: Geometry,
-  { config }: Settings,
-  evidence: Evidence | undefined,
-  notes: string[],
-  warnings: string[],
-): void {
-  const order = decoding.swapped ? 'Q' : 'I'
-  const other = decoding.swapped ? 'iq' : 'qi'
-  if (config?.qFirst !== undefined && config.qFirst !== decoding.swapped) {
-    notes.push(
-      `The configuration's sample swap means that ${config.qFirst ? 'Q' : 'I'} comes first; read is ${order} first, as set.`,
-    )
-  }
-  const reading = decoding.layout === '2-lane' ? evidence?.twoLanes : evidence?.fourLanes
-  if (!reading || reading.flatness > structured) return
-  const along = decoding.swapped !== chirpSlope < 0 ? 1 - reading.positive : reading.positive
-  const share = `${Math.round(100 * along)} % of the energy lies at beat frequencies of targets, not of their mirror images`
-  if (along > 0.3) notes.push(`${order} first: ${share}.`)
-  else warnings.push(`${order} first: only ${share}; I/Q order "${other}" may be right.`)
-}
-
-/** Flatness above this is noise, whose energy lies on both sides, dB. */
-const structured = -1

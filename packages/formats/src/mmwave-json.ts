@@ -1,5 +1,6 @@
 /** Reads the .mmwave.json files that TI's mmWave Studio writes. */
 import { messageOf } from './bytes.ts'
+import { fieldOf, listAt } from './fields.ts'
 import type {
   ConfigChirps,
   ConfigFrame,
@@ -50,7 +51,9 @@ export function parseMmwaveJson(text: string): RadarConfig {
     ...(frame === undefined ? {} : frameOf(frame, issues)),
     ...(channels === undefined ? {} : channelsOf(channels, issues)),
     ...(adc === undefined ? {} : adcOf(adc, issues)),
-    ...(buffer === undefined ? {} : bufferOf(buffer, fieldOf(capture, 'rlDevLaneEnable_t'), issues)),
+    ...(buffer === undefined
+      ? {}
+      : bufferOf(buffer, fieldOf(capture, 'rlDevLaneEnable_t'), issues)),
     issues,
   }
 }
@@ -205,14 +208,4 @@ function numberOf(value: unknown): number {
   if (typeof value === 'number') return value
   if (typeof value !== 'string' || value.trim() === '') return Number.NaN
   return Number(value)
-}
-
-function fieldOf(object: unknown, name: string): unknown {
-  if (typeof object !== 'object' || object === null || !Object.hasOwn(object, name)) return undefined
-  return (object as Record<string, unknown>)[name]
-}
-
-function listAt(object: unknown, name: string): unknown[] {
-  const list = fieldOf(object, name)
-  return Array.isArray(list) ? list : []
 }

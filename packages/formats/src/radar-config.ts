@@ -163,7 +163,8 @@ function profileOf(
     return undefined
   }
   const profile = latest(config.profiles, ({ id }) => id === ids[0])
-  if (!profile) complain('error', used[0].line, `profile ${ids[0]} is used but no profileCfg has it`)
+  if (!profile)
+    complain('error', used[0].line, `profile ${ids[0]} is used but no profileCfg has it`)
   return profile
 }
 

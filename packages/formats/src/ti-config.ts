@@ -96,7 +96,9 @@ function wrongArgument(argument: Argument, got: string, index: number): string[]
   const value = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(got) ? Number(got) : Number.NaN
   if (value >= min && value <= max && (!integer || Number.isInteger(value))) return []
   const kind = integer ? 'a whole number' : 'a number'
-  return [`argument ${index + 1} (${name}) is "${got.slice(0, 40)}", wants ${kind} from ${min} to ${max}`]
+  return [
+    `argument ${index + 1} (${name}) is "${got.slice(0, 40)}", wants ${kind} from ${min} to ${max}`,
+  ]
 }
 
 function profileOf(v: readonly number[], line: number): ConfigProfile {

@@ -232,7 +232,7 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<RunRepor
       const source = sources.find(({ feed }) => feed!.moment() === next)
       if (source) takeFrom(source)
       for (const unit of units.values()) await advance(unit)
-      source?.feed!.next()
+      source?.feed?.next()
 
       if (host.now() - turned > turn) {
         options.onProgress?.({ time: moment.time, share: progressOf(units.values()) })

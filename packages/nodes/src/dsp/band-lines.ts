@@ -36,6 +36,20 @@ export function linesInBand(
   return [first, last]
 }
 
+/** Which lines a plan computes, before it exists, so that an axis can be told. */
+export function bandLayout(
+  size: number,
+  rate: number,
+  low: number,
+  high: number,
+  fftSize = Math.max(16384, 2 ** Math.ceil(Math.log2(size))),
+) {
+  const [first, last] = linesInBand(fftSize, rate, low, high)
+  const offset = Math.max(0, first - 1)
+  const count = Math.min(fftSize / 2, last + 1) - offset + 1
+  return { fftSize, first, last, offset, count }
+}
+
 /**
  * Plans the band's lines of a spectrum padded to `fftSize` points, default 16384 (or the next power of
  * two above a longer signal).
@@ -46,11 +60,9 @@ export function createBandLines(
   low: number,
   high: number,
   window: WindowName = 'rectangular',
-  fftSize = Math.max(16384, 2 ** Math.ceil(Math.log2(size))),
+  padded?: number,
 ): BandLines {
-  const [first, last] = linesInBand(fftSize, rate, low, high)
-  const offset = Math.max(0, first - 1)
-  const count = Math.min(fftSize / 2, last + 1) - offset + 1
+  const { fftSize, first, last, offset, count } = bandLayout(size, rate, low, high, padded)
   const transform = createChirpZ(size, offset, count, fftSize)
   const taper = createWindow(window, size)
   const flat = new Float64Array(size)

@@ -10,8 +10,9 @@ export interface ChirpZ {
 
 /**
  * Plans X[k] = sum_{n < size} x[n] exp(-2 pi i k n / denominator) for the lines first .. first + lines - 1.
- * With k n = (k^2 + n^2 - (k - n)^2) / 2 the sum is a convolution with a chirp, done by an FFT of the
- * next power of two >= size + lines - 1. Angles are reduced as integers, so they stay exact.
+ * With k n = (k^2 + n^2 - (k - n)^2) / 2 the sum is a convolution with a chirp, done by FFTs of a power
+ * of two. Angles are reduced as integers, so they stay exact. Many lines are taken in blocks: a block
+ * that starts p lines further on needs the same input spectrum, turned by p / denominator of a cycle.
  * Bluestein, IEEE Trans. Audio Electroacoust. 18 (1970); Rabiner, Schafer, Rader 1969.
  */
 export function createChirpZ(
@@ -20,46 +21,53 @@ export function createChirpZ(
   lines: number,
   denominator: number,
 ): ChirpZ {
-  const length = 2 ** Math.max(1, Math.ceil(Math.log2(size + lines - 1)))
+  const { length, block } = chooseBlocks(size, lines, denominator)
+  const turnedBy = (2 * block * length) / denominator
   const fft = createRadix4(length)
   const chirp = (n: number) => (Math.PI * ((n * n) % (2 * denominator))) / denominator
-  const kernel = new Float64Array(2 * length)
-  for (let d = 1 - size; d < lines; d++) {
+  const result = new Float64Array(2 * length)
+  for (let d = 1 - size; d < block; d++) {
     const at = 2 * ((d + length) % length)
-    kernel[at] = Math.cos(chirp(d))
-    kernel[at + 1] = Math.sin(chirp(d))
+    result[at] = Math.cos(chirp(d))
+    result[at + 1] = Math.sin(chirp(d))
   }
   const response = new Float64Array(2 * length)
-  fft.transform(response, kernel)
-  // input factor: line shift and chirp; output factor: chirp and the 1 / length of the inverse
+  fft.transform(response, result)
+  // input factor: first line and chirp; output factor: chirp and the 1 / length of the inverse
   const before = new Float64Array(2 * size)
   for (let n = 0; n < size; n++) {
     const angle = -chirp(n) - (2 * Math.PI * ((first * n) % denominator)) / denominator
     before[2 * n] = Math.cos(angle)
     before[2 * n + 1] = Math.sin(angle)
   }
-  const after = new Float64Array(2 * lines)
-  for (let k = 0; k < lines; k++) {
+  const after = new Float64Array(2 * block)
+  for (let k = 0; k < block; k++) {
     after[2 * k] = Math.cos(chirp(k)) / length
     after[2 * k + 1] = -Math.sin(chirp(k)) / length
   }
   const padded = new Float64Array(2 * length)
   const spectrum = new Float64Array(2 * length)
+  const product = new Float64Array(2 * length)
 
   /** Convolves `padded`; the inverse transform is a forward one of the conjugate. */
   function convolve(output: Float64Array): void {
     fft.transform(spectrum, padded)
-    for (let i = 0; i < 2 * length; i += 2) {
-      const re = spectrum[i]! * response[i]! - spectrum[i + 1]! * response[i + 1]!
-      spectrum[i + 1] = -(spectrum[i]! * response[i + 1]! + spectrum[i + 1]! * response[i]!)
-      spectrum[i] = re
-    }
-    fft.transform(kernel, spectrum)
-    for (let i = 0; i < 2 * lines; i += 2) {
-      const re = kernel[i]!
-      const im = -kernel[i + 1]!
-      output[i] = re * after[i]! - im * after[i + 1]!
-      output[i + 1] = re * after[i + 1]! + im * after[i]!
+    for (let start = 0, turn = 0; start < lines; start += block, turn += turnedBy) {
+      for (let i = 0, j = turn; i < 2 * length; i += 2, j += 2) {
+        if (j >= 2 * length) j -= 2 * length
+        const re = spectrum[j]!
+        const im = spectrum[j + 1]!
+        product[i] = re * response[i]! - im * response[i + 1]!
+        product[i + 1] = -(re * response[i + 1]! + im * response[i]!)
+      }
+      fft.transform(result, product)
+      const end = 2 * Math.min(block, lines - start)
+      for (let i = 0, o = 2 * start; i < end; i += 2, o += 2) {
+        const re = result[i]!
+        const im = -result[i + 1]!
+        output[o] = re * after[i]! - im * after[i + 1]!
+        output[o + 1] = re * after[i + 1]! + im * after[i]!
+      }
     }
   }
   return {
@@ -79,4 +87,25 @@ export function createChirpZ(
       convolve(output)
     },
   }
+}
+
+/**
+ * The cheapest FFT length, and the lines a block of it gives. More than one block must start at whole
+ * lines of that FFT: at multiples of denominator / length.
+ */
+function chooseBlocks(size: number, lines: number, denominator: number) {
+  const whole = 2 ** Math.max(1, Math.ceil(Math.log2(size + lines - 1)))
+  let best = { length: whole, block: lines }
+  let least = 2 * whole * Math.log2(whole)
+  for (let length = whole / 2; length > size; length /= 2) {
+    if (denominator % length !== 0) continue
+    const step = denominator / length
+    const block = Math.floor((length - size + 1) / step) * step
+    const cost = (1 + Math.ceil(lines / block)) * length * Math.log2(length)
+    if (block > 0 && cost < least) {
+      best = { length, block }
+      least = cost
+    }
+  }
+  return best
 }

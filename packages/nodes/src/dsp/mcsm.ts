@@ -41,9 +41,10 @@ export function dopplerMask(
  * Hz: rows interleaved, one coefficient a row. Eq. (11) is read as the autocorrelation over slow time
  * (no wrap-around) of the signal without its standing part, R[l] = sum_m x[m] conj x[m+l].
  *
- * R comes from the power at 2 size lines of the padded signal. Its even lines are the zeroed spectrum
- * itself, its odd lines a transform of `size` points of the signal turned by half a line; two rows' powers
- * go back in one complex transform.
+ * R is the transform of the power at 2 size lines of the padded signal. The even ones are the zeroed
+ * spectrum itself, the odd ones a transform of `size` points of the signal turned by half a line. Back
+ * goes one transform of even + i odd powers: with E and O the transforms of each and
+ * t = exp(-i pi l / size), |R[l]| = |E[l] + t O[l]| and |R[size - l]| = |E[l] - t O[l]|.
  */
 export function createMcsm(
   size: number,
@@ -51,68 +52,111 @@ export function createMcsm(
   options: McsmOptions = mcsmDefaults,
 ): (rows: Float32Array | Float64Array, count: number, coefficients: Float64Array) => void {
   const fft = createFft(size, 'double')
-  const longer = createFft(2 * size, 'double')
   const mask = dopplerMask(size, rate, options.low, options.high)
   const turn = new Float64Array(2 * size)
   for (let m = 0; m < size; m++) {
     turn[2 * m] = Math.cos((Math.PI * m) / size)
     turn[2 * m + 1] = -Math.sin((Math.PI * m) / size)
   }
+  const removed = Array.from(mask.keys()).filter((q) => mask[q] === 0)
+  const correct = removed.length <= 8 ? createCorrection(size, removed) : undefined
   const signal = new Float64Array(2 * size)
-  const spectrum = new Float64Array(2 * size)
-  const powers = new Float64Array(4 * size)
-  const lags = new Float64Array(4 * size)
+  const turned = new Float64Array(2 * size)
+  const even = new Float64Array(2 * size)
+  const odd = new Float64Array(2 * size)
+  const powers = new Float64Array(2 * size)
+  const lags = new Float64Array(2 * size)
 
-  /** Writes the power at 2 size lines of row `row` into the real (0) or imaginary (1) parts. */
-  function writePower(rows: Float32Array | Float64Array, row: number, part: 0 | 1): void {
-    for (let i = 0, from = row * 2 * size; i < 2 * size; i++) signal[i] = rows[from + i]!
-    fft.forward(signal, spectrum)
-    for (let q = 0, i = 0; q < size; q++, i += 2) {
-      const keep = mask[q]!
-      const re = spectrum[i]! * keep
-      const im = spectrum[i + 1]! * keep
-      spectrum[i] = re
-      spectrum[i + 1] = im
-      powers[4 * q + part] = re * re + im * im
-    }
-    fft.inverse(spectrum, signal)
+  /** `turned` = `signal`, turned by half a line. */
+  function turnSignal(): void {
     for (let i = 0; i < 2 * size; i += 2) {
-      const re = signal[i]! * turn[i]! - signal[i + 1]! * turn[i + 1]!
-      signal[i + 1] = signal[i]! * turn[i + 1]! + signal[i + 1]! * turn[i]!
-      signal[i] = re
+      const re = signal[i]!
+      const im = signal[i + 1]!
+      turned[i] = re * turn[i]! - im * turn[i + 1]!
+      turned[i + 1] = re * turn[i + 1]! + im * turn[i]!
     }
-    fft.forward(signal, spectrum)
-    for (let q = 0, i = 0; q < size; q++, i += 2) {
-      powers[4 * q + 2 + part] = spectrum[i]! * spectrum[i]! + spectrum[i + 1]! * spectrum[i + 1]!
+  }
+  /** Fills even and odd lines of the signal without its standing part. */
+  function splitLines(): void {
+    fft.forward(signal, even)
+    if (correct) {
+      turnSignal()
+      fft.forward(turned, odd)
+      correct(even, odd)
+    }
+    for (const q of removed) {
+      even[2 * q] = 0
+      even[2 * q + 1] = 0
+    }
+    if (!correct) {
+      fft.inverse(even, signal)
+      turnSignal()
+      fft.forward(turned, odd)
     }
   }
   const { firstLag, power } = options
-  const squared = power === 2
 
+  /** Sum over lags firstLag .. size - 1; powers are scaled as the inverse transform, 1 / (2 size). */
+  function sumLags(): number {
+    let sum = 0
+    for (let l = 1; l <= size / 2; l++) {
+      const i = 2 * l
+      const j = 2 * (size - l)
+      // E = (Z[l] + conj Z[-l]) / 2, O = (Z[l] - conj Z[-l]) / 2i
+      const evenRe = (lags[i]! + lags[j]!) / 2
+      const evenIm = (lags[i + 1]! - lags[j + 1]!) / 2
+      const oddRe = (lags[i + 1]! + lags[j + 1]!) / 2
+      const oddIm = (lags[j]! - lags[i]!) / 2
+      const re = oddRe * turn[i]! - oddIm * turn[i + 1]!
+      const im = oddRe * turn[i + 1]! + oddIm * turn[i]!
+      const near = (evenRe + re) ** 2 + (evenIm + im) ** 2
+      const far = (evenRe - re) ** 2 + (evenIm - im) ** 2
+      if (l >= firstLag) sum += power === 2 ? near : Math.sqrt(near)
+      if (size - l >= firstLag && 2 * l < size) sum += power === 2 ? far : Math.sqrt(far)
+    }
+    return sum
+  }
   return (rows, count, coefficients) => {
-    for (let row = 0; row < count; row += 2) {
-      const pair = row + 1 < count
-      writePower(rows, row, 0)
-      if (pair) writePower(rows, row + 1, 1)
-      else for (let i = 1; i < 4 * size; i += 2) powers[i] = 0
-      longer.forward(powers, lags)
-      let one = 0
-      let two = 0
-      // of z = p + i q with real p and q: P = (Z[l] + conj Z[-l]) / 2, i Q = (Z[l] - conj Z[-l]) / 2
-      for (let l = firstLag, i = 2 * firstLag, j = 4 * size - i; l < size; l++, i += 2, j -= 2) {
-        const re = lags[i]!
-        const im = lags[i + 1]!
-        const mirrorRe = lags[j]!
-        const mirrorIm = lags[j + 1]!
-        const p = (re + mirrorRe) ** 2 + (im - mirrorIm) ** 2
-        const q = (re - mirrorRe) ** 2 + (im + mirrorIm) ** 2
-        one += squared ? p : Math.sqrt(p)
-        two += squared ? q : Math.sqrt(q)
+    const scale = 1 / (2 * size)
+    for (let row = 0; row < count; row++) {
+      for (let i = 0, from = row * 2 * size; i < 2 * size; i++) signal[i] = rows[from + i]!
+      splitLines()
+      for (let i = 0; i < 2 * size; i += 2) {
+        powers[i] = (even[i]! * even[i]! + even[i + 1]! * even[i + 1]!) * scale
+        powers[i + 1] = (odd[i]! * odd[i]! + odd[i + 1]! * odd[i + 1]!) * scale
       }
-      // half of the sum above, and 1 / (2 size) of the inverse transform
-      const scale = (1 / (4 * size)) ** power
-      coefficients[row] = one * scale
-      if (pair) coefficients[row + 1] = two * scale
+      fft.forward(powers, lags)
+      coefficients[row] = sumLags()
+    }
+  }
+}
+
+/**
+ * Takes the removed lines S[q] out of the odd lines too, cheaper than there and back when they are few:
+ * line q leaks (1 - i cot(pi (k - q + 1/2) / size)) S[q] / size into odd line k (a geometric series).
+ */
+function createCorrection(size: number, removed: readonly number[]) {
+  // two periods, so that k - q needs no wrapping
+  const leak = Float64Array.from(
+    { length: 2 * size },
+    (_, d) => 1 / (size * Math.tan((Math.PI * (d + 0.5)) / size)),
+  )
+  return (even: Float64Array, odd: Float64Array): void => {
+    let meanRe = 0
+    let meanIm = 0
+    for (const q of removed) {
+      const re = even[2 * q]!
+      const im = even[2 * q + 1]!
+      meanRe += re / size
+      meanIm += im / size
+      for (let i = 0, d = size - q; i < 2 * size; i += 2, d++) {
+        odd[i] = odd[i]! - im * leak[d]!
+        odd[i + 1] = odd[i + 1]! + re * leak[d]!
+      }
+    }
+    for (let i = 0; i < 2 * size; i += 2) {
+      odd[i] = odd[i]! - meanRe
+      odd[i + 1] = odd[i + 1]! - meanIm
     }
   }
 }

@@ -1,5 +1,6 @@
 /** Range profiles: the windowed, zero-padded Fourier transform of every row of ADC samples. */
-import { createFft, fftSizeAtLeast } from './fft.ts'
+import { fftSizeAtLeast } from './fft.ts'
+import { createSingleStage, rowsAtOnce } from './fft-single.ts'
 import { createWindow, type WindowName } from './window.ts'
 
 export interface RangeProfileOptions {
@@ -28,8 +29,6 @@ export interface RangeProfile {
   free(): void
 }
 
-const rowsAtOnce = 64
-
 /** Bins of a padded row before the plan exists, so that an axis can be told. */
 export function rangeFftSize(samples: number, padding: number, complex: boolean): number {
   return fftSizeAtLeast(Math.ceil(samples * padding), 'single', !complex)
@@ -47,47 +46,54 @@ export async function createRangeProfile(options: RangeProfileOptions): Promise<
   }
   const bins = last - first + 1
   const taper = Float32Array.from(createWindow(options.window, samples))
-  const fft = await createFft(size, 'single')
+  const stage = await createSingleStage(size, complex)
   const width = complex ? 2 * size : size
-  const spectrumWidth = 2 * lines
-  const padded = new Float32Array(rowsAtOnce * width)
-  const spectrum = new Float32Array(rowsAtOnce * spectrumWidth)
+  const row = complex ? 2 * samples : samples
 
+  /** Windowed rows into the heap; what lies behind a row's samples is the padding, and stays zero. */
   function load(adc: Float32Array, from: number, count: number): void {
-    if (complex) {
-      for (let r = 0; r < count; r++) {
-        for (let n = 0, i = from + 2 * r * samples, o = r * width; n < samples; n++) {
+    const memory = stage.memory()
+    for (let r = 0; r < count; r++) {
+      let i = from + r * row
+      let o = stage.input + r * width
+      if (complex) {
+        for (let n = 0; n < samples; n++) {
           const weight = taper[n]!
-          padded[o++] = adc[i++]! * weight
-          padded[o++] = adc[i++]! * weight
+          memory[o++] = adc[i++]! * weight
+          memory[o++] = adc[i++]! * weight
         }
-      }
-    } else {
-      for (let r = 0; r < count; r++) {
-        for (let n = 0, i = from + r * samples, o = r * width; n < samples; n++) {
-          padded[o++] = adc[i++]! * taper[n]!
-        }
+      } else {
+        for (let n = 0; n < samples; n++) memory[o++] = adc[i++]! * taper[n]!
       }
     }
   }
+  /** Bins first .. last of a real row, whose line size / 2 stands at the imaginary part of line 0. */
+  function copyReal(memory: Float32Array, at: number, output: Float32Array, to: number): void {
+    for (let bin = first; bin <= last; bin++, to += 2) {
+      const ends = bin === 0 || bin === size / 2
+      output[to] = memory[bin === size / 2 ? at + 1 : at + 2 * bin]!
+      output[to + 1] = ends ? 0 : memory[at + 2 * bin + 1]!
+    }
+  }
+  stage.memory().fill(0, stage.input, stage.input + rowsAtOnce * width)
   return {
     size,
     first,
     bins,
     transform(adc, output, rows) {
-      const row = complex ? 2 * samples : samples
       for (let done = 0; done < rows; done += rowsAtOnce) {
         const count = Math.min(rowsAtOnce, rows - done)
         load(adc, done * row, count)
-        if (complex) fft.forward(padded, spectrum, count)
-        else fft.forwardReal(padded, spectrum, count)
+        stage.transform(count, 0)
+        const memory = stage.memory()
         for (let r = 0; r < count; r++) {
-          const at = r * spectrumWidth + 2 * first
+          const at = stage.output + r * width
           const to = 2 * (done + r) * bins
-          for (let i = 0; i < 2 * bins; i++) output[to + i] = spectrum[at + i]!
+          if (!complex) copyReal(memory, at, output, to)
+          else output.set(memory.subarray(at + 2 * first, at + 2 * (last + 1)), to)
         }
       }
     },
-    free: fft.free,
+    free: stage.free,
   }
 }

@@ -3,13 +3,13 @@ import { createBandLines, largestLine, linesInBand, logParabola } from './band-l
 import { createFft } from './fft.ts'
 
 /**
- * zeroPadded: peak of a 16384-point spectrum with a parabola through the logarithms;
+ * zero-padded: peak of a 16384-point spectrum with a parabola through the logarithms;
  * rife: two lines of the unpadded spectrum (Rife & Boorstyn 1974);
- * modifiedRife: the same after a shift that puts the tone midway between lines (Deng et al. 2006);
+ * modified-rife: the same after a shift that puts the tone midway between lines (Deng et al. 2006);
  * bin: the largest unpadded line.
- * On a real tone below about 1 Hz at 12.8 s the image biases rife and modifiedRife.
+ * On a real tone below about 1 Hz at 12.8 s the image biases rife and modified-rife.
  */
-export const rateMethods = ['zeroPadded', 'rife', 'modifiedRife', 'bin'] as const
+export const rateMethods = ['zero-padded', 'rife', 'modified-rife', 'bin'] as const
 export type RateMethod = (typeof rateMethods)[number]
 
 /** Frequency in Hz of a signal of the planned size (any mean); NaN when a sample is NaN. */
@@ -26,7 +26,7 @@ export function createRateEstimator(
   low: number,
   high: number,
 ): RateEstimator {
-  if (method === 'zeroPadded') {
+  if (method === 'zero-padded') {
     const lines = createBandLines(size, rate, low, high)
     return (x) => {
       lines.compute(x)
@@ -51,7 +51,7 @@ export function estimateRate(
 }
 
 function createLineEstimator(
-  method: Exclude<RateMethod, 'zeroPadded'>,
+  method: Exclude<RateMethod, 'zero-padded'>,
   size: number,
   rate: number,
   low: number,

@@ -5,6 +5,7 @@ import { zhangWaveform } from './waveform.ts'
 
 const parameters: SceneParameters = {
   people: [{}],
+  ranges: [0.2, 2],
   chest: zhangChest,
   breathingRates: usualRates.breathing,
   heartRates: usualRates.heart,

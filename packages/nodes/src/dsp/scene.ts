@@ -37,6 +37,8 @@ export interface PersonPlan {
 
 export interface SceneParameters {
   readonly people: readonly PersonPlan[]
+  /** m. Of people whose range is not given. */
+  readonly ranges: Interval
   /** Amplitudes, harmonics and jitter of everyone. */
   readonly chest: {
     readonly breathing: Omit<Breathing, 'rate'>
@@ -60,7 +62,6 @@ export interface SceneParameters {
 /** Breathing 12 to 18 and heart 60 to 100 per minute (own reading of Zhang et al. 2026, Table 4). */
 export const usualRates = { breathing: [0.2, 0.3], heart: [1, 100 / 60] } as const
 
-const peopleRanges: Interval = [0.2, 2]
 const clutterRanges: Interval = [0.2, 2.2]
 /** Least distance between two people, of whom at least one was drawn, m. */
 const spacing = 0.3
@@ -73,7 +74,7 @@ const spacing = 0.3
 export function drawScene(seed: number, parameters: SceneParameters): Scene {
   const random = createRandom(seed).fork('scene')
   const { chest, clutter, spread } = parameters
-  const ranges = drawRanges(parameters.people, random.fork('ranges of people'))
+  const ranges = drawRanges(parameters, random.fork('ranges of people'))
   const people = parameters.people.map((plan, i): ScenePerson => {
     const draw = random.fork(`person ${i}`)
     const angle = draw.between(-spread, spread)
@@ -115,10 +116,14 @@ function drawEcho(draw: Random, level: Interval, spread: number): StillEcho {
   }
 }
 
-/** Draws all missing ranges again until everyone has room; six people need some 50 000 tries. */
-function drawRanges(people: readonly PersonPlan[], random: Random): number[] {
+/**
+ * Draws all missing ranges again until everyone has room (six people between .2 and 2 m need some
+ * 50 000 tries), nearest first.
+ */
+function drawRanges({ people, ranges: limits }: SceneParameters, random: Random): number[] {
   for (let tries = 0; tries < 1e6; tries++) {
-    const ranges = people.map(({ range }) => range ?? random.between(...peopleRanges))
+    const drawn = people.map(() => random.between(...limits)).sort((a, b) => a - b)
+    const ranges = people.map(({ range }, i) => range ?? drawn[i]!)
     const apart = people.every((one, i) =>
       people.every(
         (other, j) =>
@@ -129,7 +134,7 @@ function drawRanges(people: readonly PersonPlan[], random: Random): number[] {
     )
     if (apart) return ranges
   }
-  const [low, high] = peopleRanges
+  const [low, high] = limits
   throw new RangeError(
     `${people.length} people find no room between ${low} and ${high} m, ${spacing} m apart`,
   )

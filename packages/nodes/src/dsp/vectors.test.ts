@@ -28,11 +28,9 @@ interface Case {
   readonly input: Record
   readonly output: Record
 }
+type Numbers = { [name: string]: ArrayLike<number> }
 /** Returns what the file's `output` names, as numbers; complex numbers interleaved. */
-type Adapter = (
-  input: Record,
-  parameters: Record,
-) => { [name: string]: ArrayLike<number> } | Promise<{ [name: string]: ArrayLike<number> }>
+type Adapter = (input: Record, parameters: Record) => Numbers | Promise<Numbers>
 
 const folder = new URL('../../vectors/', import.meta.url)
 
@@ -201,9 +199,9 @@ const adapters: { [file: string]: Adapter } = {
   'phase.bandpass': ({ x }, p) => zeroPhase(flat(x), p, heartBand(p)),
   'phase.bandpass_causal': ({ x }, p) => causal(flat(x), p, heartBand(p)),
   'frequency.bin_peak': rate('bin'),
-  'frequency.zero_padded_peak': rate('zeroPadded'),
+  'frequency.zero_padded_peak': rate('zero-padded'),
   'frequency.rife': rate('rife'),
-  'frequency.modified_rife': rate('modifiedRife'),
+  'frequency.modified_rife': rate('modified-rife'),
   'harmonics.harmonic_reference': (input, p) => {
     const harmonics = [...flat(p.harmonics)]
     const angle = flat(input.phase)
@@ -244,7 +242,8 @@ const adapters: { [file: string]: Adapter } = {
   },
   'estimate.median_filter': (input, p) => {
     const values = flat(input.values)
-    if (p.causal !== true) return {} // only the causal form exists
+    const nothing: Numbers = {}
+    if (p.causal !== true) return nothing // only the causal form exists
     runningMedian(values, (p.size as number | undefined) ?? 9, values)
     return { values }
   },

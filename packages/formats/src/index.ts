@@ -1,0 +1,16 @@
+/** Recordings, series and radar configurations: bytes in, values out. */
+
+export { parseMmwaveJson } from './mmwave-json.ts'
+export { openRecording } from './open-recording.ts'
+export { openSeries } from './open-series.ts'
+export {
+  type ConfigChirps,
+  type ConfigFacts,
+  type ConfigFrame,
+  type ConfigIssue,
+  type ConfigProfile,
+  geometryFromConfig,
+  type RadarConfig,
+} from './radar-config.ts'
+export { describeIssue } from './read-config.ts'
+export { parseTiConfig, type TiCommand, type TiConfig } from './ti-config.ts'

@@ -1,0 +1,77 @@
+import { axisOf, choice, defineNode, eachRow, number, port, rowsOf } from '@chirpflow/graph'
+import { circleMethods, fitCircle } from '../dsp/circle-fit.ts'
+import { phase as phaseOf } from '../dsp/unwrap.ts'
+
+export default defineNode({
+  id: 'target-phase',
+  version: 1,
+  title: 'Target phase',
+  category: 'phase',
+  summary: "Takes the phase of each target's signal about the centre of its circle.",
+  sources: [
+    { title: 'Introduction of a new curve fit', ref: 'Kasa, IEEE Trans. IM 25 (1976)' },
+    { title: 'Direct least-squares fitting', ref: 'Pratt, SIGGRAPH (1987)' },
+    { title: 'Circular and Linear Regression', ref: 'Chernov (2010)', at: 'sections 5.5 to 5.9' },
+  ],
+  inputs: {
+    target: port('complex64', ['...', 'time'], 'Slow-time signal of each target'),
+  },
+  outputs: {
+    phase: port('float64', ['...', 'time'], 'Wrapped phase', { units: ['rad'] }),
+  },
+  params: {
+    centre: choice(['none', 'mean', ...circleMethods], {
+      default: 'kasa',
+      label: 'Centre',
+      help: 'What static echoes add: nothing, the mean, or the centre of a fitted circle.',
+    }),
+    tolerance: number({
+      default: 0.25,
+      min: 0,
+      max: 10,
+      unit: '1',
+      label: 'Fit tolerance',
+      help: 'A fit whose residual is a larger share of its radius is refused: the mean stands in.',
+    }),
+  },
+
+  plan({ target }) {
+    return { phase: { ...target, dtype: 'float64', unit: 'rad' } }
+  },
+
+  open({ inputs, params }) {
+    const rows = rowsOf(inputs.target.axes)
+    const size = axisOf(inputs.target, 'time')!.size
+    let fits = 0
+    let refused = 0
+
+    function centreOf(row: Float32Array): readonly [number, number] {
+      if (params.centre === 'none') return [0, 0]
+      if (params.centre !== 'mean') {
+        fits++
+        const circle = fitCircle(params.centre, row)
+        if (circle.residual <= params.tolerance * circle.radius) return [circle.re, circle.im]
+        refused++
+      }
+      let re = 0
+      let im = 0
+      for (let i = 0; i < row.length; i += 2) {
+        re += row[i]
+        im += row[i + 1]
+      }
+      return [re / size, im / size]
+    }
+
+    return {
+      process({ target }, emit) {
+        const phase = new Float64Array(rows * size)
+        eachRow(target.data, rows, (row, index) => {
+          const [re, im] = centreOf(row)
+          phaseOf(row, re, im, phase.subarray(index * size, (index + 1) * size))
+        })
+        emit({ phase })
+      },
+      report: () => ({ fits, refused }),
+    }
+  },
+})

@@ -1,0 +1,155 @@
+import {
+  type Axis,
+  axisOf,
+  choice,
+  defineNode,
+  eachRow,
+  flag,
+  number,
+  port,
+  rowsOf,
+  withoutAxes,
+} from '@chirpflow/graph'
+import { bandLayout, createBandLines } from '../dsp/band-lines.ts'
+import { createBandPeak } from '../dsp/band-peak.ts'
+
+export default defineNode({
+  id: 'peak-picker',
+  version: 1,
+  title: 'Peak picker',
+  category: 'rate',
+  summary: 'Reads a rate from the strongest peak of the tapered spectrum in a band, or abstains.',
+  sources: [
+    {
+      title: 'Spectral peak by zero padding and a log-parabola',
+      ref: 'Zhang et al., Sci. Rep. 16:2333 (2026)',
+      at: 'heart rate estimation',
+    },
+  ],
+  inputs: {
+    in: port('float64', ['...', 'time'], 'A window of a slow-time signal'),
+  },
+  outputs: {
+    rate: port('float64', ['...'], 'Rate of the peak; no answer is NaN', { units: ['Hz'] }),
+    confidence: port('float64', ['...'], "Share of the band's energy in the peak's main lobe", {
+      units: ['1'],
+    }),
+    spectrum: port('float64', ['...', 'frequency'], 'Tapered power spectrum around the band'),
+  },
+  params: {
+    low: number({
+      default: 0.8,
+      min: 0.01,
+      max: 1000,
+      unit: 'Hz',
+      label: 'Band from',
+      help: 'Least rate that is looked for.',
+    }),
+    high: number({
+      default: 2,
+      min: 0.01,
+      max: 1000,
+      unit: 'Hz',
+      label: 'Band to',
+      help: 'Largest rate that is looked for.',
+    }),
+    taper: choice(['hann', 'rectangular', 'blackman'], {
+      default: 'hann',
+      label: 'Taper',
+      help: 'hann keeps strong neighbours out; rectangular tells close tones in white noise better.',
+    }),
+    edges: flag({
+      default: false,
+      label: 'Answer at the edge',
+      help: 'A maximum at the edge of the band is the flank of something outside, and no peak.',
+    }),
+    leastConfidence: number({
+      default: 0,
+      min: 0,
+      max: 1,
+      unit: '1',
+      label: 'Least confidence',
+      help: 'Below it there is no answer.',
+    }),
+    leastCoverage: number({
+      default: 0.5,
+      min: 0,
+      max: 1,
+      unit: '1',
+      label: 'Least coverage',
+      help: 'No answer where less of the window than this really arrived.',
+    }),
+  },
+
+  plan({ in: input }, { low, high }, say) {
+    const time = axisOf(input, 'time')!
+    const nyquist = 0.5 / time.step
+    if (low >= high) {
+      say.error(`must be below high, ${high} Hz`, { param: 'low' })
+      return undefined
+    }
+    if (high > nyquist) {
+      say.error(`must not be above ${nyquist} Hz, half the slow-time rate`, { param: 'high' })
+      return undefined
+    }
+    const length = time.size * time.step
+    if (length * low < 1) {
+      say.warning(
+        `the window of ${length.toPrecision(3)} s holds less than one turn of ${low} Hz: its estimate is not to be trusted`,
+        { param: 'low' },
+      )
+    }
+    const leading = withoutAxes(input.axes, 'time')
+    const { fftSize, offset, count } = bandLayout(time.size, 1 / time.step, low, high)
+    const spacing = 1 / (fftSize * time.step)
+    const frequency: Axis = {
+      name: 'frequency',
+      size: count,
+      start: offset * spacing,
+      step: spacing,
+      unit: 'Hz',
+    }
+    return {
+      rate: { ...input, axes: leading, unit: 'Hz' },
+      confidence: { ...input, axes: leading, unit: '1' },
+      spectrum: { ...input, axes: [...leading, frequency], unit: '1' },
+    }
+  },
+
+  open({ inputs, params: { low, high, taper, ...params }, wanted }) {
+    const { size, step } = axisOf(inputs.in, 'time')!
+    const rows = rowsOf(inputs.in.axes)
+    const peakOf = createBandPeak(size, 1 / step, low, high, taper)
+    const lines = wanted('spectrum') && createBandLines(size, 1 / step, low, high, taper)
+    const abstained = { edge: 0, confidence: 0, coverage: 0, empty: 0 }
+
+    function answer(row: Float64Array, coverage: number): { rate: number; confidence: number } {
+      const peak = peakOf(row)
+      const none = { rate: Number.NaN, confidence: peak.confidence }
+      if (Number.isNaN(peak.frequency)) abstained.empty++
+      else if (coverage < params.leastCoverage) abstained.coverage++
+      else if (peak.atEdge && !params.edges) abstained.edge++
+      else if (peak.confidence < params.leastConfidence) abstained.confidence++
+      else return { rate: peak.frequency, confidence: peak.confidence }
+      return none
+    }
+
+    return {
+      process({ in: chunk }, emit) {
+        const rate = new Float64Array(rows)
+        const confidence = new Float64Array(rows)
+        const spectrum = lines && new Float64Array(rows * lines.power.length)
+        eachRow(chunk.data, rows, (row, index) => {
+          const found = answer(row, chunk.coverage)
+          rate[index] = found.rate
+          confidence[index] = found.confidence
+          if (!lines || !spectrum) return
+          lines.compute(row)
+          spectrum.set(lines.power, index * lines.power.length)
+        })
+        emit({ rate, confidence, ...(spectrum ? { spectrum } : {}) })
+      },
+      report: () => ({ ...abstained }),
+    }
+  },
+})

@@ -1,0 +1,78 @@
+import { defineNode, file, port, type RateResult, sizeOf } from '@chirpflow/graph'
+import { createRunningMedian } from '../dsp/median.ts'
+
+export default defineNode({
+  id: 'rate-log',
+  version: 1,
+  title: 'Rate log',
+  category: 'sink',
+  summary: 'Collects rates or ranges for the report, and writes them as CSV where a path is given.',
+  effect: true,
+  inputs: {
+    rate: port('float64', ['target?'], 'Rates or ranges', { units: ['Hz', 'm'] }),
+  },
+  outputs: {},
+  params: {
+    path: file({
+      label: 'CSV file',
+      help: 'Written when the run has ended; empty for none. Rates are in 1/min, ranges in m.',
+      accepts: ['.csv'],
+      writes: true,
+    }),
+  },
+
+  plan: () => ({}),
+
+  open({ inputs, params, host }) {
+    const targets = sizeOf(inputs.rate.axes)
+    const single = inputs.rate.axes.length === 0
+    const time: number[] = []
+    const coverage: number[] = []
+    const values: Float64Array[] = []
+
+    function medians(): number[] {
+      return Array.from({ length: targets }, (_, target) => {
+        const median = createRunningMedian(Math.max(1, values.length))
+        let last = Number.NaN
+        for (const value of values) last = median.push(value[target])
+        return last
+      })
+    }
+
+    return {
+      process({ rate }) {
+        time.push(rate.time)
+        coverage.push(rate.coverage)
+        values.push(rate.data)
+      },
+      async finish() {
+        if (params.path !== '') await host.writeFile(params.path, csv())
+      },
+      result(): RateResult {
+        return {
+          kind: 'rates',
+          unit: inputs.rate.unit,
+          time,
+          value: values.map((value) => (single ? value[0] : Array.from(value))),
+          coverage,
+          median: single ? medians()[0] : medians(),
+        }
+      },
+    }
+
+    function csv(): string {
+      const rate = inputs.rate.unit === 'Hz'
+      const name = rate ? 'rate (1/min)' : 'range (m)'
+      const names = single
+        ? [name]
+        : values[0]
+          ? Array.from(values[0], (_, i) => `${name} ${i + 1}`)
+          : []
+      const lines = values.map((value, index) => {
+        const shown = Array.from(value, (x) => (Number.isNaN(x) ? '' : String(rate ? 60 * x : x)))
+        return [time[index], ...shown, coverage[index]].join(',')
+      })
+      return `${[['time (s)', ...names, 'coverage'].join(','), ...lines].join('\n')}\n`
+    }
+  },
+})

@@ -1,0 +1,125 @@
+import { type Axis, axisOf, defineNode, integer, number, port } from '@chirpflow/graph'
+import { createMcsm, pickBins } from '../dsp/mcsm.ts'
+
+export default defineNode({
+  id: 'mcsm',
+  version: 1,
+  title: 'MCSM target',
+  category: 'target',
+  summary:
+    'Finds the range bins whose echo keeps moving regularly, and gives the slow-time signal of each.',
+  sources: [
+    {
+      title: 'A radar vital signs detection method in complex environments',
+      ref: 'Zhang et al., Sci. Rep. 16:2333 (2026)',
+      at: 'eq. (8)-(12)',
+    },
+  ],
+  inputs: {
+    profile: port('complex64', ['range', 'time'], 'A window of range profiles'),
+  },
+  outputs: {
+    target: port('complex64', ['target?', 'time'], 'Slow-time signal of the bin of each target'),
+    range: port('float64', ['target?'], 'Range of each target', { units: ['m'] }),
+    coefficient: port('float64', ['range'], 'MCSM coefficient of each range bin'),
+  },
+  params: {
+    targets: integer({
+      default: 1,
+      min: 1,
+      max: 8,
+      label: 'Targets',
+      help: 'How many people there are; they come out nearest first.',
+    }),
+    nearest: number({
+      default: 0.15,
+      min: 0,
+      max: 1000,
+      unit: 'm',
+      label: 'Nearest',
+      help: 'Bins before it are no targets.',
+    }),
+    farthest: number({
+      default: 2.2,
+      min: 0,
+      max: 1000,
+      unit: 'm',
+      label: 'Farthest',
+      help: 'Bins beyond it are no targets.',
+    }),
+    spacing: number({
+      default: 0.15,
+      min: 0,
+      max: 10,
+      unit: 'm',
+      label: 'Spacing',
+      help: 'No second target is looked for this near to one.',
+    }),
+    lowest: number({
+      default: 0.05,
+      min: 0,
+      max: 1,
+      unit: 'Hz',
+      label: 'Lowest Doppler',
+      help: 'Slower movement, and everything that stands still, is taken out.',
+    }),
+  },
+
+  plan({ profile }, { targets, nearest, farthest }, say) {
+    const range = axisOf(profile, 'range')!
+    const time = axisOf(profile, 'time')!
+    const [first, last] = binsBetween(range, nearest, farthest)
+    if (last < first) {
+      say.error(
+        `no range bin lies between nearest and farthest; there are bins from ${range.start} to ${(range.start + (range.size - 1) * range.step).toFixed(2)} m`,
+        { param: 'nearest' },
+      )
+      return undefined
+    }
+    const target: Axis = { name: 'target', size: targets, start: 0, step: 1, unit: '1' }
+    const each = targets > 1 ? [target] : []
+    return {
+      target: { ...profile, axes: [...each, time] },
+      range: { ...profile, dtype: 'float64', axes: each, unit: 'm' },
+      coefficient: { ...profile, dtype: 'float64', axes: [range], unit: '1' },
+    }
+  },
+
+  open({ inputs, params }) {
+    const range = axisOf(inputs.profile, 'range')!
+    const time = axisOf(inputs.profile, 'time')!
+    const [first, last] = binsBetween(range, params.nearest, params.farthest)
+    const exclusion = Math.round(params.spacing / range.step)
+    const row = 2 * time.size
+    const compute = createMcsm(time.size, 1 / time.step, {
+      low: params.lowest,
+      firstLag: 1,
+      power: 1,
+    })
+    return {
+      process({ profile }, emit) {
+        const coefficient = new Float64Array(range.size)
+        const searched = profile.data.subarray(first * row, (last + 1) * row)
+        compute(searched, last - first + 1, coefficient.subarray(first, last + 1))
+        const bins = pickBins(coefficient, params.targets, exclusion, first, last)
+        bins.sort((a, b) => a - b)
+
+        // a target that is absent has no answer
+        const target = new Float32Array(params.targets * row).fill(Number.NaN)
+        const ranges = new Float64Array(params.targets).fill(Number.NaN)
+        for (const [place, bin] of bins.entries()) {
+          target.set(profile.data.subarray(bin * row, (bin + 1) * row), place * row)
+          ranges[place] = range.start + bin * range.step
+        }
+        emit({ target, range: ranges, coefficient })
+      },
+    }
+  },
+})
+
+/** First and last bin whose centre lies within the limits. */
+function binsBetween(range: Axis, nearest: number, farthest: number): [number, number] {
+  const first = Math.ceil((nearest - range.start) / range.step - 1e-9)
+  const last = Math.floor((farthest - range.start) / range.step + 1e-9)
+  return [Math.max(0, first), Math.min(range.size - 1, last)]
+}

@@ -1,0 +1,69 @@
+/** Makes apps/cli/dist/main.mjs out of the sources, when it is missing or they changed. */
+import { createHash } from 'node:crypto'
+import { closeSync, mkdirSync, openSync, readSync, statSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { bundle } from './bundle.mjs'
+import { writeNodeIndex } from './node-index.mjs'
+import { packageFolders, root, sourcesIn } from './workspace.mjs'
+
+const cli = join(root, 'apps', 'cli')
+const file = join(cli, 'dist', 'main.mjs')
+
+/**
+ * The bundle's path, made anew where a source changed, with the list of nodes written first: a node
+ * added as one file is there. `error` says why it could not be made.
+ */
+export async function buildCommand() {
+  if (isCurrent()) return { file }
+  const notice = announceLater()
+  try {
+    writeNodeIndex()
+    mkdirSync(join(cli, 'dist'), { recursive: true })
+    await bundle(join(cli, 'src', 'main.ts'), file, fingerprint())
+    return { file }
+  } catch (error) {
+    return { file, error: error.message }
+  } finally {
+    notice.end()
+  }
+}
+
+/**
+ * Hash over path, size and time of change of all that goes into the bundle. Unlike "newer than", it
+ * notices files that were removed or replaced by older ones.
+ */
+function fingerprint() {
+  const hash = createHash('sha256')
+  const own = ['bundle.mjs', 'build-command.mjs', 'node-index.mjs'].map((name) =>
+    join(root, 'scripts', name),
+  )
+  const sources = packageFolders().flatMap((folder) => sourcesIn(join(folder, 'src')))
+  for (const path of [...sources, ...own, join(root, 'package-lock.json')]) {
+    const { size, mtimeMs } = statSync(path, { throwIfNoEntry: false }) ?? {}
+    hash.update(`${relative(root, path)} ${size} ${mtimeMs}\n`)
+  }
+  return hash.digest('hex')
+}
+
+/** The bundle's first line holds the fingerprint of the sources it was made from. */
+function isCurrent() {
+  const line = `// ${fingerprint()}\n`
+  const found = Buffer.alloc(line.length)
+  try {
+    const bundled = openSync(file, 'r')
+    readSync(bundled, found, 0, found.length, 0)
+    closeSync(bundled)
+  } catch (error) {
+    if (error.code === 'ENOENT') return false
+    throw error
+  }
+  return found.toString() === line
+}
+
+/** Says what is going on when it takes over a second, on a terminal. */
+function announceLater() {
+  const timer = setTimeout(() => {
+    if (process.stderr.isTTY) process.stderr.write('making the chirpflow command ...\n')
+  }, 1000)
+  return { end: () => clearTimeout(timer) }
+}
