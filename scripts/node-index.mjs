@@ -1,19 +1,22 @@
 /** Writes packages/nodes/src/index.ts, the list of all node files. */
-import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { foldersIn, isSource, root, sourcesIn } from './workspace.mjs'
+import { foldersIn, isSource, root } from './workspace.mjs'
 
 const nodes = join(root, 'packages', 'nodes', 'src')
 
+/** Folders of what nodes share; every other folder is a category. */
+const shared = ['dsp', 'parts']
+
 /** Every non-test .ts file directly in a category folder is a node, as its default export. */
-export function nodeFiles() {
+function nodeFiles() {
   return foldersIn(nodes)
-    .filter((folder) => !['dsp', 'parts'].includes(basename(folder)))
+    .filter((folder) => !shared.includes(basename(folder)))
     .flatMap((folder) =>
-      sourcesIn(folder).map((path) => ({ path, category: basename(folder), name: basename(path) })),
+      readdirSync(folder)
+        .filter(isSource)
+        .map((name) => ({ category: basename(folder), id: name.slice(0, -'.ts'.length) })),
     )
-    .filter(({ path, category, name }) => isSource(name) && path === join(nodes, category, name))
-    .map(({ category, name }) => ({ category, id: name.slice(0, -'.ts'.length) }))
     .sort((a, b) => compare(a.id, b.id) || compare(a.category, b.category))
 }
 
@@ -23,7 +26,8 @@ const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0)
 const nameOf = (id) => id.replace(/[^A-Za-z0-9]+(.)?/g, (_, next) => (next ?? '').toUpperCase())
 
 /** The text of the index. Throws where two files have one name. */
-export function nodeIndex(files = nodeFiles()) {
+function nodeIndex() {
+  const files = nodeFiles()
   for (const [at, { id, category }] of files.entries()) {
     const other = files[at + 1]
     if (other?.id !== id) continue

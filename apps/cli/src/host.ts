@@ -48,7 +48,11 @@ export function createHost(folder: string): Host {
       return hash.digest('hex')
     },
     async openRecording(options) {
-      const { value: recording, close } = await withFiles((open) => openRecording(options, open))
+      const { value: recording, close } = await withFiles((open) =>
+        openRecording(options, (path) =>
+          named(path === options.path ? 'path' : 'config', () => open(path)),
+        ),
+      )
       return {
         ...recording,
         async close() {
@@ -58,10 +62,21 @@ export function createHost(folder: string): Host {
       }
     },
     async openSeries(options) {
-      const { value, close } = await withFiles((open) => openSeries(options, open))
+      const { value, close } = await withFiles((open) =>
+        openSeries(options, (path) => named('path', () => open(path))),
+      )
       await close()
       return value
     },
     writeFile: (path, text) => writeWhole(place(path), text),
+  }
+}
+
+/** Says in the error which of a source's parameters names the file. */
+async function named<T>(param: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw error instanceof HostError ? new HostError(error.message, param) : error
   }
 }

@@ -13,8 +13,8 @@ function demandsOf({ kind, units, needs, join }: Port, side: 'input' | 'output')
   const said: string[] = []
   if (kind === 'many') said.push('any number of wires')
   if (kind === 'optional') said.push('may stay open')
-  if (units)
-    said.push(`in ${units.map((unit) => (unit === '1' ? 'plain numbers' : unit)).join(' or ')}`)
+  const named = units?.filter((unit) => unit !== '1') ?? []
+  if (named.length > 0) said.push(`in ${named.join(' or ')}`)
   if (needs.length > 0) said.push(`needs ${needs.join(', ')}`)
   if (side === 'input' && join === 'latest') said.push('takes the newest chunk not later')
   if (side === 'input' && join === 'each') said.push('takes each chunk alone')

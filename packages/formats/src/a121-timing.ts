@@ -21,7 +21,7 @@ export function timing(
     'ticks_per_second',
   )
   const perSecond = stated > 0 ? stated : 1e6
-  const steps = Array.from(ticks.slice(1), (tick, index) => (tick - ticks[index]) / perSecond)
+  const steps = Array.from(ticks.slice(1), (tick, index) => tick - ticks[index])
   const median = [...steps].sort((a, b) => a - b)[steps.length >> 1]
   if (!(median > 0)) {
     if (!(frameRate > 0)) {
@@ -32,10 +32,11 @@ export function timing(
   }
   // The mean of the regular steps is finer than a tick.
   const regular = steps.filter((step) => step > 0.5 * median && step < 1.5 * median)
-  const frameInterval = regular.reduce((sum, step) => sum + step, 0) / regular.length
+  const mean = regular.reduce((sum, step) => sum + step, 0) / regular.length
+  const frameInterval = mean / perSecond
   const slots = [0]
   for (const [row, step] of steps.entries()) {
-    slots.push(slots[row] + Math.max(1, Math.round(step / frameInterval)))
+    slots.push(slots[row] + Math.max(1, Math.round(step / mean)))
   }
   const missing = slots[rows - 1] + 1 - rows
   notes.push(`Frame interval ${Number((frameInterval * 1e3).toPrecision(7))} ms, from the ticks.`)

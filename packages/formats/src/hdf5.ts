@@ -45,14 +45,16 @@ let opened = 0
 export async function openHdf5(source: ByteSource): Promise<Hdf5> {
   const bytes = await readWhole(source)
   const h5 = await import('h5wasm')
-  const { FS } = await h5.ready
+  const { FS, activate_throwing_error_handler: throwErrors } = await h5.ready
+  // Else the library prints its errors and goes on.
+  throwErrors()
   const path = `/${opened++}.h5`
   const guarded = <T>(work: () => T): T => {
     try {
       return work()
     } catch (error) {
       if (error instanceof HostError) throw error
-      throw new HostError(`${source.name}: the HDF5 file cannot be read: ${oneLine(error)}`)
+      throw new HostError(`${source.name}: the HDF5 file cannot be read: ${causeOf(error)}`)
     }
   }
   guarded(() => FS.writeFile(path, bytes))
@@ -66,8 +68,11 @@ export async function openHdf5(source: ByteSource): Promise<Hdf5> {
   const entity = (at: string) => (paths.includes(at) ? file.get(at) : null)
   let paths: readonly string[] = []
   const close = () => {
-    guarded(() => file.close())
-    FS.unlink(path)
+    try {
+      guarded(() => file.close())
+    } finally {
+      FS.unlink(path)
+    }
   }
   try {
     paths = guarded(() => file.paths())
@@ -171,6 +176,9 @@ function fieldOf(name: string, offset: number, type: H5.Metadata): Hdf5Field[] {
   return Object.hasOwn(getters, key) ? [{ name, offset, get: getters[key] }] : []
 }
 
-function oneLine(error: unknown): string {
-  return messageOf(error).split('\n')[0].slice(0, 200)
+/** The deepest line of HDF5's stack of errors, "  #006: file line 577 in name(): what is wrong". */
+function causeOf(error: unknown): string {
+  const lines = messageOf(error).split('\n')
+  const causes = lines.flatMap((line) => /^\s*#\d+: .*\(\): (.*)$/.exec(line)?.[1] ?? [])
+  return (causes.at(-1) ?? lines[0]).slice(0, 200)
 }

@@ -42,8 +42,18 @@ export interface Graph {
 /** Ids are words; '/' is reserved, '.' parts a node from its port. */
 export const idPattern = /^[A-Za-z][A-Za-z0-9_-]*$/
 
+/** "node.port", the name of the wire that leaves an output. */
+export function wireName(end: End): string {
+  return `${end.node}.${end.port}`
+}
+
 export function formatLink(link: Link): string {
-  return `${link.from.node}.${link.from.port} -> ${link.to.node}.${link.to.port}`
+  return `${wireName(link.from)} -> ${wireName(link.to)}`
+}
+
+/** "range-fft@1", the type of a node as the file has it. */
+export function typeName(node: Pick<GraphNode, 'type' | 'version'>): string {
+  return `${node.type}@${node.version}`
 }
 
 /** Reads "a.x -> b.y"; undefined where it is not of that form. */
@@ -98,16 +108,23 @@ export function parseGraph(
     const message = `this is not valid JSON: ${error.message} (column ${error.column})`
     return { problems: [{ severity: 'error', line: error.line, message }] }
   }
-  const lineOf = (container: Json, key: string | number) => document.lineOf(container, key)
-  const fail = (message: string, line?: number, at: Partial<Problem> = {}) => {
-    problems.push({ severity: 'error', message, line, ...at })
+  /** What is missing, or what a migration has made, is missed at the top. */
+  const lineOf = (container: Json, key: string | number) => document.lineOf(container, key) ?? 1
+  const fail = (message: string, line: number, at: Partial<Problem> = {}) => {
+    problems.push({ severity: 'error', line, message, ...at })
   }
 
   if (!isMembers(document.value) || document.value.format !== graphFormat) {
-    fail(`this is not a chirpflow graph: its "format" is not "${graphFormat}"`)
+    fail(
+      `this is not a chirpflow graph: its "format" is not "${graphFormat}"`,
+      lineOf(document.value, 'format'),
+    )
     return { problems }
   }
-  const migrated = migrateFile(document.value, known, newest, problems)
+  const versionLine = lineOf(document.value, 'version')
+  const migrated = migrateFile(document.value, known, newest, (severity, message) =>
+    problems.push({ severity, line: versionLine, message }),
+  )
   if (!migrated) return { problems }
   const { format: _, version: __, title, nodes, links, view, ...extra } = migrated
 
@@ -162,11 +179,11 @@ function migrateFile(
   file: Members,
   known: readonly FileMigration[],
   newest: number,
-  problems: Problem[],
+  say: (severity: Problem['severity'], message: string) => void,
 ): Members | undefined {
   const { version } = file
   const fail = (message: string) => {
-    problems.push({ severity: 'error', message })
+    say('error', message)
     return undefined
   }
   if (typeof version !== 'number' || !Number.isSafeInteger(version)) {
@@ -186,7 +203,7 @@ function migrateFile(
       )
     }
     current = step.migrate(current)
-    problems.push({ severity: 'note', message: `brought from version ${from}: ${step.name}` })
+    say('note', `brought from version ${from}: ${step.name}`)
   }
   return current
 }
@@ -265,7 +282,7 @@ function formatNode(node: GraphNode): string {
     ([name, value]) => `      ${JSON.stringify(name)}: ${formatInline(value)}`,
   )
   const members = [
-    `"type": ${JSON.stringify(`${node.type}@${node.version}`)}`,
+    `"type": ${JSON.stringify(typeName(node))}`,
     ...(node.off === undefined ? [] : [`"off": ${JSON.stringify(node.off)}`]),
     ...(node.note === undefined ? [] : [`"note": ${JSON.stringify(node.note)}`]),
     ...sorted(node.extra).map(([key, value]) => `${JSON.stringify(key)}: ${formatInline(value)}`),

@@ -69,7 +69,8 @@ export function parseJson(text: string): JsonDocument {
       const from = at
       while (at < text.length && text[at] !== '"' && text[at] !== '\\' && text[at] >= ' ') at++
       out += text.slice(from, at)
-      if (at >= text.length || text[at] < ' ') fail('this text has no closing quote', start)
+      if (at >= text.length || text[at] === '\n') fail('this text has no closing quote', start)
+      if (text[at] < ' ') fail('a text holds no control characters; write \\t, \\r or \\u0000')
       if (text[at] === '"') {
         at++
         return out
@@ -142,10 +143,10 @@ export function parseJson(text: string): JsonDocument {
   }
 
   function value(depth: number): Json {
-    if (depth > deepest) fail(`nested deeper than ${deepest} levels`)
     skip()
     const character = text[at]
     if (character === '{' || character === '[') {
+      if (depth >= deepest) fail(`nested deeper than ${deepest} levels`)
       const container: Json[] | { [key: string]: Json } = character === '[' ? [] : {}
       members(container, depth + 1)
       return container

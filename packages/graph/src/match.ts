@@ -37,7 +37,7 @@ export function refuseSignal(port: Port, signal: Signal): string | undefined {
     (units === undefined || units.includes(signal.unit))
   if (!fits) return `wants ${describePort(port)}, gets ${describeSignal(signal)}`
   if (missing.length > 0) {
-    return `needs to know ${missing.join(', ')}, which the source of this signal does not state`
+    return `wants a signal whose source states ${missing.join(', ')}, gets one that does not,`
   }
   return undefined
 }

@@ -101,7 +101,7 @@ export function describeLimits(param: Param): string {
 
 /** What is wrong with a value, as the end of a sentence ("must be ..., is ..."); undefined if nothing. */
 export function refuseValue(param: Param, value: unknown): string | undefined {
-  const shown = JSON.stringify(value) ?? 'nothing'
+  const shown = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? 'nothing')
   const is = `is ${shown.length > 60 ? `${shown.slice(0, 57)}...` : shown}`
   switch (param.kind) {
     case 'number':
@@ -126,12 +126,15 @@ export function refuseValue(param: Param, value: unknown): string | undefined {
   }
 }
 
-/** Reads a value typed by a person ("1.2", "true", "hann") as the parameter's kind wants it. */
+/**
+ * Reads a value typed by a person ("1.2", "true", "hann") as the parameter's kind wants it; what does
+ * not read as that stays a text, for refuseValue to show.
+ */
 export function readValue(param: Param, typed: string): ParamValue {
   switch (param.kind) {
     case 'number':
     case 'integer':
-      return typed.trim() === '' ? Number.NaN : Number(typed)
+      return typed.trim() === '' || Number.isNaN(Number(typed)) ? typed : Number(typed)
     case 'flag':
       return typed === 'true' ? true : typed === 'false' ? false : typed
     default:

@@ -2,12 +2,14 @@
  * From a graph to what can run: order, signals, and all problems at once. Pure, on every edit, so
  * everything is looked up in maps. Every link is answered.
  */
-import { type End, formatLink, type Graph, type Link } from './file.ts'
+import { type End, type Graph, type Link, typeName, wireName } from './file.ts'
 import type { Inspections } from './inspect.ts'
-import { matchAxes, refuseSignal, sameAxes } from './match.ts'
+import { answerLinks } from './links.ts'
+import { describePort, matchAxes, refuseSignal, sameAxes } from './match.ts'
 import type { NodeType, PlannedSignal, Port, Registry } from './node.ts'
+import { orderNodes } from './order.ts'
 import type { ParamValue } from './param.ts'
-import { hasErrors, type Problem, suggest } from './problem.ts'
+import { hasErrors, type Problem } from './problem.ts'
 import { resolveNode } from './resolve.ts'
 import { type Axis, bytesOf, describeSignal, type Fact, type Signal, sameClock } from './signal.ts'
 
@@ -33,11 +35,11 @@ export interface Plan {
   readonly signals: ReadonlyMap<string, Signal>
   /** Nodes that cannot run only because another cannot: whom they wait for. */
   readonly waits: ReadonlyMap<string, string>
+  /** Type of every node that cannot run: off, bypassed, refused or waiting. */
+  readonly skipped: ReadonlyMap<string, string>
+  /** Wires that leave a bypassed node, and the end that stands in for each. */
+  readonly bypassed: ReadonlyMap<string, End>
   readonly problems: readonly Problem[]
-}
-
-export function wireName(end: End): string {
-  return `${end.node}.${end.port}`
 }
 
 /** Checks the graph and works out what flows along each wire. */
@@ -81,121 +83,24 @@ export function planGraph(graph: Graph, registry: Registry, inspections: Inspect
 
     const outputs = planOutputs(id, type, params, gathered.signals, inspection, problems)
     if (!outputs) continue
-    planned.set(id, state === 'bypass' ? Object.keys(outputs).slice(0, 1) : Object.keys(outputs))
     if (state === 'bypass') {
       const replaced = bypass(id, type, gathered, outputs, problems)
       if (!replaced) continue
+      planned.set(id, [replaced.output.port])
       bypassed.set(wireName(replaced.output), replaced.input)
       signals.set(wireName(replaced.output), replaced.signal)
       continue
     }
+    planned.set(id, Object.keys(outputs))
     for (const [port, signal] of Object.entries(outputs)) signals.set(`${id}.${port}`, signal)
     const found = inspection?.state === 'found' ? inspection.found : undefined
     nodes.push({ id, type, params, found, inputs: gathered.inputs, outputs })
   }
-  return { title: graph.title, nodes, signals, waits, problems }
-}
-
-/** Links into each node that name two real ports; a problem for every other. */
-function answerLinks(
-  graph: Graph,
-  typeOf: (id: string) => NodeType | undefined,
-  problems: Problem[],
-): Map<string, Link[]> {
-  const wires = new Map<string, Link[]>()
-  const taken = new Map<string, Link>()
-  const links = [...graph.links].sort((a, b) => (formatLink(a) < formatLink(b) ? -1 : 1))
-  for (const link of links) {
-    const name = formatLink(link)
-    const fail = (message: string) => problems.push({ severity: 'error', link: name, message })
-    const missing = [link.from.node, link.to.node].find((id) => !Object.hasOwn(graph.nodes, id))
-    if (missing !== undefined) {
-      fail(`there is no node "${missing}"${suggest(missing, Object.keys(graph.nodes))}`)
-      continue
-    }
-    const from = typeOf(link.from.node)
-    const to = typeOf(link.to.node)
-    if (from && !Object.hasOwn(from.outputs, link.from.port)) {
-      fail(missingPort(link.from, from, 'output'))
-      continue
-    }
-    if (to && !Object.hasOwn(to.inputs, link.to.port)) {
-      fail(missingPort(link.to, to, 'input'))
-      continue
-    }
-    const end = wireName(link.to)
-    const other = taken.get(end)
-    const single = to?.inputs[link.to.port].kind !== 'many'
-    if (other && (single || formatLink(other) === name)) {
-      fail(
-        formatLink(other) === name
-          ? 'this link stands twice; remove one'
-          : `${end} takes one wire and has one already, from ${wireName(other.from)}; remove one of the two`,
-      )
-      continue
-    }
-    taken.set(end, link)
-    const into = wires.get(link.to.node)
-    if (into) into.push(link)
-    else wires.set(link.to.node, [link])
-  }
-  return wires
-}
-
-function missingPort(end: End, type: NodeType, side: 'input' | 'output'): string {
-  const names = Object.keys(side === 'input' ? type.inputs : type.outputs)
-  const has = names.length > 0 ? `its ${side}s are ${names.join(', ')}` : `it has no ${side}s`
-  return `${end.node} (${type.id}) has no ${side} "${end.port}"${suggest(end.port, names)}; ${has}`
-}
-
-/** Topological order, by id among equals; nodes of a loop are left out and named. */
-function orderNodes(
-  ids: readonly string[],
-  wires: ReadonlyMap<string, readonly Link[]>,
-  problems: Problem[],
-): string[] {
-  const order: string[] = []
-  const state = new Map<string, 'open' | 'done' | 'loop'>()
-  const path: string[] = []
-
-  // An explicit stack: a chain of 5,000 nodes must not overflow the call stack.
-  for (const root of ids) {
-    if (state.has(root)) continue
-    const stack = [{ id: root, next: 0 }]
-    state.set(root, 'open')
-    path.push(root)
-    while (stack.length > 0) {
-      const top = stack[stack.length - 1]
-      const links = wires.get(top.id) ?? []
-      if (top.next < links.length) {
-        const id = links[top.next++].from.node
-        const seen = state.get(id)
-        if (seen === 'open') {
-          const loop = path.slice(path.indexOf(id))
-          for (const member of loop) if (member !== id) state.set(member, 'loop')
-          const names = [...loop].reverse()
-          problems.push({
-            severity: 'error',
-            node: id,
-            message: `these nodes feed themselves in a loop: ${[...names, names[0]].join(' -> ')}; remove one of the wires`,
-          })
-          state.set(id, 'loop')
-        } else if (seen === undefined) {
-          state.set(id, 'open')
-          path.push(id)
-          stack.push({ id, next: 0 })
-        }
-      } else {
-        stack.pop()
-        path.pop()
-        if (state.get(top.id) !== 'loop') {
-          state.set(top.id, 'done')
-          order.push(top.id)
-        }
-      }
-    }
-  }
-  return order
+  const running = new Set(nodes.map(({ id }) => id))
+  const skipped = new Map(
+    ids.flatMap((id) => (running.has(id) ? [] : [[id, typeName(graph.nodes[id])] as const])),
+  )
+  return { title: graph.title, nodes, signals, waits, skipped, bypassed, problems }
 }
 
 type PortSignals = Record<string, Signal | readonly Signal[] | undefined>
@@ -243,7 +148,7 @@ function gatherInputs(
       else known.push({ end: bypassed.get(wireName(from)) ?? from, signal })
     }
     if (into.length === 0 && port.kind === 'one') {
-      fail(`nothing is connected: it wants ${port.help.toLowerCase()}`, input)
+      fail(`nothing is connected; it wants ${describePort(port)}: ${port.help}`, input)
     }
     if (into.length > 0 && known.length === 0 && port.kind === 'many')
       waitsFor ??= into[0].from.node
@@ -384,7 +289,8 @@ function bypass(
   }
   const [input] = Object.keys(type.inputs)
   const [output] = Object.keys(type.outputs)
-  const end = input === undefined ? undefined : gathered.inputs?.get(input)?.[0]
+  const [end, another] = gathered.inputs?.get(input ?? '') ?? []
+  if (another) return fail(`${input} has more than one wire`)
   if (input === undefined || !end) return fail('it has no input that could stand in for its output')
   if (output === undefined || !outputs[output]) return fail('it has no output')
   const signal = listOf(gathered.signals[input])[0]

@@ -50,6 +50,7 @@ function editDistance(a: string, b: string, limit: number): number {
       const change = row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)
       next.push(Math.min(change, row[j] + 1, next[j - 1] + 1))
     }
+    if (Math.min(...next) >= limit) return limit
     row = next
   }
   return row[b.length]

@@ -73,29 +73,22 @@ function plainParams(params: Readonly<Record<string, Json>>): Record<string, unk
 
 /**
  * The graph with every parameter of its known nodes written out and brought to today's version.
- * Unknown nodes and values that are refused stay as they are.
+ * Unknown nodes, values that are refused, and older nodes with such values stay as they are.
  */
 export function completeGraph(graph: Graph, registry: Registry): Graph {
   const nodes: Record<string, GraphNode> = {}
   for (const [id, node] of Object.entries(graph.nodes)) {
     const { type, params, problems } = resolveNode(id, node, registry)
     const refused = problems.filter((problem) => problem.severity === 'error')
-    nodes[id] = type
-      ? {
-          ...node,
-          version: type.version,
-          params: {
-            ...params,
-            ...Object.fromEntries(
-              refused.flatMap(({ param }) =>
-                param !== undefined && Object.hasOwn(node.params, param)
-                  ? [[param, node.params[param]]]
-                  : [],
-              ),
-            ),
-          },
-        }
-      : node
+    if (!type || (node.version < type.version && refused.length > 0)) {
+      nodes[id] = node
+      continue
+    }
+    const asTheyWere = refused.flatMap(({ param }) =>
+      param !== undefined && Object.hasOwn(node.params, param) ? [[param, node.params[param]]] : [],
+    )
+    const whole = { ...params, ...Object.fromEntries(asTheyWere) }
+    nodes[id] = { ...node, version: type.version, params: whole }
   }
   return { ...graph, nodes }
 }

@@ -10,7 +10,7 @@ export interface KeptChunk {
   readonly chunk: Chunk
 }
 
-/** One whole wire of a finished run. */
+/** One whole wire of a run. */
 export interface KeptWire {
   readonly chunks: readonly KeptChunk[]
   readonly end: Moment
@@ -20,48 +20,70 @@ export interface KeptWire {
 export interface WireCache {
   readonly budget: number
   get(key: string): KeptWire | undefined
-  /** Begins a recording; wires are given as key and bytes a second, and compete for the budget. */
-  record(wires: ReadonlyMap<string, number>): Recorder
+  /**
+   * Begins a recording. The wires, given as key and bytes a second, compete for the budget; those
+   * that the run replays (`inUse`) do not make room for them.
+   */
+  record(wires: ReadonlyMap<string, number>, inUse?: ReadonlySet<KeptWire>): Recorder
+  /** Held now, by kept wires and by recordings. */
   bytes(): number
+  /** Forgets what is kept; recordings go on. */
   clear(): void
 }
 
 export interface Recorder {
   add(key: string, moment: Moment, chunk: Chunk): void
-  /** The wire ended well: it is kept from now on. Without this, nothing of it is. */
+  /** The wire ended well and is whole. */
   end(key: string, moment: Moment): void
+  /** The wire is not what its key says. */
+  drop(key: string): void
+  /** Ends the recording. Wires that ended well are kept from now on, unless `keep` is false. */
+  close(keep: boolean): void
 }
 
-/** Bytes of a chunk's object beside its data. */
-const overhead = 160
+/** Bytes of a chunk's objects, and of a wire's, beside the data. */
+const overhead = 256
+
+interface OpenWire {
+  readonly chunks: KeptChunk[]
+  bytes: number
+  end?: Moment
+}
 
 export function createCache(budget: number): WireCache {
   /** In order of use, oldest first. */
   const kept = new Map<string, KeptWire>()
   let total = 0
 
-  function drop(key: string): void {
-    total -= kept.get(key)?.bytes ?? 0
-    kept.delete(key)
-  }
-
-  function record(wires: ReadonlyMap<string, number>): Recorder {
-    const open = new Map<string, { chunks: KeptChunk[]; bytes: number }>()
-    for (const key of wires.keys()) if (!kept.has(key)) open.set(key, { chunks: [], bytes: 0 })
+  function record(
+    wires: ReadonlyMap<string, number>,
+    inUse: ReadonlySet<KeptWire> = new Set(),
+  ): Recorder {
+    const open = new Map<string, OpenWire>()
+    for (const key of wires.keys()) {
+      if (kept.has(key)) continue
+      open.set(key, { chunks: [], bytes: overhead })
+      total += overhead
+    }
     const widestFirst = [...open.keys()].sort((a, b) => wires.get(b)! - wires.get(a)!)
-    let recording = 0
+    makeRoom()
 
-    /** Makes room: first what older runs left, then the widest wire of this one. */
+    function drop(key: string): void {
+      total -= open.get(key)?.bytes ?? 0
+      open.delete(key)
+    }
+
+    /** First goes what older runs left, then the widest wire of this one. */
     function makeRoom(): void {
-      for (const key of kept.keys()) {
-        if (total + recording <= budget) return
-        if (!wires.has(key)) drop(key)
+      for (const [key, wire] of kept) {
+        if (total <= budget) return
+        if (inUse.has(wire)) continue
+        total -= wire.bytes
+        kept.delete(key)
       }
-      while (total + recording > budget) {
-        const widest = widestFirst.find((key) => open.has(key))
-        if (widest === undefined) return
-        recording -= open.get(widest)!.bytes
-        open.delete(widest)
+      for (const key of widestFirst) {
+        if (total <= budget) return
+        drop(key)
       }
     }
 
@@ -69,19 +91,25 @@ export function createCache(budget: number): WireCache {
       add(key, moment, chunk) {
         const wire = open.get(key)
         if (!wire) return
-        const bytes = chunk.data.byteLength + overhead
-        wire.chunks.push({ moment, chunk })
+        const whole = ownChunk(chunk)
+        const bytes = whole.data.byteLength + overhead
+        wire.chunks.push({ moment, chunk: whole })
         wire.bytes += bytes
-        recording += bytes
-        if (total + recording > budget) makeRoom()
+        total += bytes
+        if (total > budget) makeRoom()
       },
       end(key, moment) {
         const wire = open.get(key)
-        if (!wire) return
-        open.delete(key)
-        recording -= wire.bytes
-        total += wire.bytes
-        kept.set(key, { chunks: wire.chunks, end: moment, bytes: wire.bytes })
+        if (wire) wire.end = moment
+      },
+      drop,
+      close(keep) {
+        for (const [key, { chunks, bytes, end }] of [...open]) {
+          drop(key)
+          if (!keep || !end || kept.has(key)) continue
+          kept.set(key, { chunks, end, bytes })
+          total += bytes
+        }
       },
     }
   }
@@ -99,8 +127,14 @@ export function createCache(budget: number): WireCache {
     record,
     bytes: () => total,
     clear() {
+      for (const wire of kept.values()) total -= wire.bytes
       kept.clear()
-      total = 0
     },
   }
+}
+
+/** The chunk without what else lies in its buffer: a view would keep all of that in memory. */
+function ownChunk(chunk: Chunk): Chunk {
+  const { data } = chunk
+  return data.byteLength === data.buffer.byteLength ? chunk : { ...chunk, data: data.slice() }
 }

@@ -16,8 +16,8 @@ const arrayOf = {
   complex64: Float32Array,
 } as const
 
-/** In parts of the distance of two chunks: times are made of index / rate on both sides. */
-const sameTime = 1e-6
+/** In parts of the distance of two chunks; wide enough for the rounding of Unix times at 2 kHz. */
+const sameTime = 1e-3
 
 /** A maker of chunks for one output; keeps the last index, so that places rise. */
 export function createChunkMaker(name: string, signal: Signal) {
@@ -43,7 +43,7 @@ export function createChunkMaker(name: string, signal: Signal) {
     if (time === undefined || !Number.isFinite(time)) {
       throw wrong('emitted without a time on a wire at no fixed rate')
     }
-    if (stated !== undefined && Math.abs(stated - time) * (signal.rate || 1) > sameTime) {
+    if (stated !== undefined && !(Math.abs(stated - time) * (signal.rate || 1) <= sameTime)) {
       throw wrong(`emitted index ${index} at ${stated} s, which is at ${time} s`)
     }
     last = index

@@ -5,7 +5,7 @@ import { wireName } from '@chirpflow/graph'
 /** What one call of process gets: a chunk, a list of them, or nothing, by port. */
 export interface InputSet {
   readonly chunks: Record<string, Chunk | readonly Chunk[] | undefined>
-  /** Chunks of this set, flat: index and coverage of bare outputs come from them. */
+  /** Chunks of this set, matched ones first: index and coverage of bare outputs come from them. */
   readonly all: readonly Chunk[]
 }
 
@@ -40,7 +40,7 @@ export function createInputs(node: PlannedNode): Inputs {
   for (const wire of wires) byName.set(wire.name, [...(byName.get(wire.name) ?? []), wire])
   const joined = (join: string) => wires.filter((wire) => ports[wire.input].join === join)
   let matched = joined('match')
-  const latest = joined('latest')
+  let latest = joined('latest')
   let each = joined('each')
 
   function build(present: ReadonlyMap<Wire, Chunk>): InputSet {
@@ -116,6 +116,7 @@ export function createInputs(node: PlannedNode): Inputs {
         if (kind === 'one' || (kind === 'many' && !left)) survives = false
       }
       matched = matched.filter((wire) => !wire.lost)
+      latest = latest.filter((wire) => !wire.lost)
       each = each.filter((wire) => !wire.lost)
       return survives
     },

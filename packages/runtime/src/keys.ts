@@ -2,7 +2,7 @@
  * What a wire's data depend on, as one hash: type@version, all parameters, content of files, keys of
  * the inputs. Never ids or link order, but for a source's id, which orders moments.
  */
-import { type Host, type Plan, type PlannedNode, wireName } from '@chirpflow/graph'
+import { type Host, HostError, type Plan, type PlannedNode, wireName } from '@chirpflow/graph'
 
 /** Keys of all nodes whose wires may be kept; a node is absent where it, or what feeds it, may not. */
 export async function nodeKeys(plan: Plan, host: Host): Promise<Map<string, string>> {
@@ -11,6 +11,8 @@ export async function nodeKeys(plan: Plan, host: Host): Promise<Map<string, stri
     if (node.type.effect || node.type.live) continue
     const inputs = inputKeys(node, keys)
     if (!inputs) continue
+    const files = await fileHashes(node, host)
+    if (!files) continue
     const params = Object.keys(node.params)
       .sort()
       .map((name) => [name, node.params[name]])
@@ -18,7 +20,7 @@ export async function nodeKeys(plan: Plan, host: Host): Promise<Map<string, stri
     const facts = [
       `${node.type.id}@${node.type.version}`,
       params,
-      await fileHashes(node, host),
+      files,
       inputs,
       isSource ? node.id : '',
     ]
@@ -27,13 +29,24 @@ export async function nodeKeys(plan: Plan, host: Host): Promise<Map<string, stri
   return keys
 }
 
-/** SHA-256 of the content of each file the node reads, by parameter. */
-export async function fileHashes(node: PlannedNode, host: Host): Promise<[string, string][]> {
+/**
+ * SHA-256 of the content of each file the node reads, by parameter; undefined where one cannot be
+ * read, which is for the node's open to say.
+ */
+export async function fileHashes(
+  node: PlannedNode,
+  host: Host,
+): Promise<[string, string][] | undefined> {
   const hashes: [string, string][] = []
   for (const [name, param] of Object.entries(node.type.params)) {
     const path = node.params[name]
     if (param.kind !== 'file' || param.writes || typeof path !== 'string' || path === '') continue
-    hashes.push([name, await host.contentHash(path)])
+    try {
+      hashes.push([name, await host.contentHash(path)])
+    } catch (error) {
+      if (error instanceof HostError) return undefined
+      throw error
+    }
   }
   return hashes
 }

@@ -4,31 +4,24 @@
  */
 import {
   type Chunk,
-  type Data,
-  type Emission,
   type Host,
+  type OpenedNode,
   type Plan,
+  type Ports,
   type RateResult,
   wireName,
 } from '@chirpflow/graph'
 import type { WireCache } from './cache.ts'
-import type { InputSet } from './inputs.ts'
-import { nodeKeys, wireKey } from './keys.ts'
+import { createFlow } from './flow.ts'
+import { nodeKeys } from './keys.ts'
+import type { LiveParams } from './live.ts'
 import { compareMoments, type Moment } from './moment.ts'
+import { createReplayer } from './replay.ts'
 import type { NodeReport, NodeState, RunReport, RunState } from './report.ts'
-import { isSink, selectNodes, wiresToKeep } from './selection.ts'
+import { changeableNodes, type Selection, selectNodes, wiresToKeep } from './selection.ts'
 import { createSourceFeed } from './source-feed.ts'
-import { createStop, type StopSignal } from './stop.ts'
-import {
-  closeUnit,
-  createUnit,
-  inputSignals,
-  isActive,
-  messageOf,
-  placeOf,
-  reportUnit,
-  type Unit,
-} from './unit.ts'
+import { createStop, type StopSignal, unlessStopped } from './stop.ts'
+import { askUnit, closeUnit, inputSignals, isActive, reportUnit, type Unit } from './unit.ts'
 
 export type Tap = (chunk: Chunk, wire: string) => void
 
@@ -41,9 +34,12 @@ export interface Progress {
 
 export interface RunOptions {
   readonly host: Host
+  /** Aborted runs leave nothing in it; of a failed run it keeps the wires the failure did not touch. */
   readonly cache?: WireCache
-  /** Wires to look at, by "node.port". */
+  /** Wires to look at, by "node.port"; that of a bypassed node shows what stands in for it. */
   readonly taps?: ReadonlyMap<string, Tap>
+  /** Live parameters that may change during the run. Nodes they can change do not come from the cache. */
+  readonly live?: LiveParams
   readonly stop?: StopSignal
   onProgress?(progress: Progress): void
   onState?(node: string, state: NodeState | 'running'): void
@@ -53,236 +49,221 @@ export interface RunOptions {
 const turn = 0.012
 
 /**
- * Runs what the plan's sinks and the tapped wires need, until the sources end or `stop` says so. A
- * node that fails is in the report, with those that needed it; others go on.
+ * Runs what the plan's sinks and the tapped wires need, until the sources end or `stop` says so; a
+ * stop waits for nobody. A node that fails is in the report, with those that needed it; others go on.
+ * Problems of the plan do not keep the rest of it from running: whether they should is the caller's
+ * to say.
  */
 export async function runPlan(plan: Plan, options: RunOptions): Promise<RunReport> {
-  const { host, cache } = options
-  const taps = options.taps ?? new Map<string, Tap>()
+  const { host, cache, live, onState } = options
   const stop = options.stop ?? createStop()
-  const keys = cache ? await nodeKeys(plan, host) : new Map<string, string>()
-  const selection = selectNodes(plan, new Set(taps.keys()), keys, cache)
-  const recorder = cache?.record(wiresToKeep(plan, selection, keys))
+  const looks = resolveTaps(plan, options.taps)
+  const keys = (cache && (await unlessStopped(stop, nodeKeys(plan, host)))) ?? new Map()
+  const changeable = live ? changeableNodes(plan) : new Set()
+  const replayable = new Map([...keys].filter(([id]) => !changeable.has(id)))
+  const selection = selectNodes(plan, new Set(looks.keys()), replayable, cache)
+  const toKeep = wiresToKeep(plan, selection, keys)
+  const recorder = cache?.record(
+    new Map([...toKeep.values()].map(({ key, width }) => [key, width])),
+    new Set(selection.replays.values()),
+  )
+  const flow = createFlow({ plan, selection, looks, recorder, toKeep, onState })
+  const replayer = createReplayer(selection.replays, flow)
+  const units = [...flow.units.values()]
+  const sources: Unit[] = []
+  const takeBack = stop.onStop(() => {
+    flow.halted = true
+    for (const { feed } of sources) feed?.stop()
+  })
 
-  /** In topological order. */
-  const units = new Map<string, Unit>()
-  for (const node of plan.nodes) {
-    if (selection.running.has(node.id)) units.set(node.id, createUnit(node, plan))
-  }
-  const consumers = new Map<string, Unit[]>()
-  for (const unit of units.values()) {
-    for (const wire of new Set([...unit.node.inputs.values()].flat().map(wireName))) {
-      consumers.set(wire, [...(consumers.get(wire) ?? []), unit])
-    }
-  }
-  const replays = [...selection.replays].map(([wire, kept]) => ({ wire, kept, at: 0, over: false }))
-  let moment: Moment = { time: -Infinity, source: '', end: false }
-
-  function setState(unit: Unit, state: Unit['state'], error?: unknown): void {
-    unit.state = state
-    if (error !== undefined) unit.error = messageOf(error)
-    options.onState?.(unit.node.id, state)
-  }
-
-  function deliver(wire: string, chunk: Chunk): void {
-    taps.get(wire)?.(chunk, wire)
-    for (const consumer of consumers.get(wire) ?? []) consumer.inputs.push(wire, chunk)
-  }
-
-  function endWire(wire: string): void {
-    for (const consumer of consumers.get(wire) ?? []) consumer.inputs.end(wire)
-  }
-
-  function send(
-    unit: Unit,
-    emitted: Readonly<Record<string, Data | Emission | undefined>>,
-    set?: InputSet,
-  ): void {
-    for (const [port, value] of Object.entries(emitted)) {
-      if (value === undefined) continue
-      const output = unit.outputs.get(port)
-      if (!output) throw new Error(`${unit.node.id}: emitted on ${port}, which plan does not give`)
-      const chunk = output.make(value, placeOf(output, set))
-      unit.chunks++
-      unit.bytes += chunk.data.byteLength
-      if (keys.has(unit.node.id)) recorder?.add(wireKey(keys, unit.node.id, port), moment, chunk)
-      if (selection.wanted.has(output.wire)) deliver(output.wire, chunk)
-    }
-  }
-
-  function complete(unit: Unit): void {
-    for (const [port, { wire }] of unit.outputs) {
-      if (keys.has(unit.node.id)) recorder?.end(wireKey(keys, unit.node.id, port), moment)
-      endWire(wire)
-    }
-    setState(unit, 'finished')
-  }
-
-  /** Ends a node that cannot go on, those that need it, and those whose data nobody needs now. */
-  function abandon(unit: Unit, state: 'failed' | 'stopped', error?: unknown): void {
-    if (!isActive(unit)) return
-    setState(unit, state, error)
-    closeUnit(unit)
-    for (const { wire } of unit.outputs.values()) {
-      for (const consumer of consumers.get(wire) ?? []) {
-        if (!consumer.inputs.lose(wire)) abandon(consumer, 'stopped')
-      }
-    }
-    for (const end of [...unit.node.inputs.values()].flat()) {
-      const feeder = units.get(end.node)
-      if (feeder && !isNeeded(feeder)) abandon(feeder, 'stopped')
-    }
-  }
-
-  function isNeeded(unit: Unit): boolean {
-    if (isSink(unit.node)) return true
-    return [...unit.outputs.values()].some(
-      ({ wire }) => taps.has(wire) || (consumers.get(wire) ?? []).some(isActive),
-    )
+  try {
+    for (const unit of units) if (isActive(unit) && !stop.stopped) await open(unit)
+    for (const unit of units) startSource(unit)
+    await runMoments()
+    recorder?.close(!stop.stopped)
+    return report()
+  } finally {
+    takeBack()
+    flow.halted = true
+    recorder?.close(false)
+    for (const unit of units) closeUnit(unit)
   }
 
   async function open(unit: Unit): Promise<void> {
-    const { node } = unit
+    const { node, params } = unit
     const begun = host.now()
     try {
-      unit.opened = await node.type.open({
-        id: node.id,
-        inputs: inputSignals(node, plan),
-        outputs: node.outputs as never,
-        params: node.params,
-        found: node.found,
-        host,
-        wanted: (port) => selection.wanted.has(`${node.id}.${port}`),
-      })
-      setState(unit, 'running')
+      const opening = Promise.resolve(
+        node.type.open({
+          id: node.id,
+          inputs: inputSignals(node, plan),
+          outputs: node.outputs as never,
+          params,
+          found: node.found,
+          host,
+          wanted: (port) => selection.wanted.has(wireName({ node: node.id, port })),
+        }),
+      )
+      unit.opened = await unlessStopped(stop, opening)
+      if (unit.opened) flow.setState(unit, 'running')
+      // opened too late, after a stop: nobody is left to hear how its closing goes
+      else opening.then((late) => late.close?.()).catch(() => undefined)
     } catch (error) {
-      abandon(unit, 'failed', error)
+      flow.abandon(unit, 'failed', error)
     }
     unit.seconds += host.now() - begun
   }
 
-  /** One node empties its inputs, and ends when they have. */
-  async function advance(unit: Unit): Promise<void> {
-    const { opened } = unit
-    if (unit.state !== 'running' || !opened || !('process' in opened)) return
-    let set = unit.inputs.next()
-    if (!set && !unit.inputs.ended()) return
-    const begun = host.now()
-    try {
-      for (; set; set = unit.inputs.next()) {
-        const current = set
-        if (unit.outputs.size === 0) unit.chunks += current.all.length
-        opened.process(current.chunks as never, (emitted) => send(unit, emitted, current))
-      }
-      if (unit.inputs.ended()) {
-        await opened.finish?.((emitted) => send(unit, emitted))
-        complete(unit)
-      }
-    } catch (error) {
-      abandon(unit, 'failed', error)
-    }
-    unit.seconds += host.now() - begun
-  }
-
-  function takeFrom(source: Unit): void {
-    try {
-      const outputs = source.feed!.take()
-      if (outputs) send(source, outputs)
-      else complete(source)
-    } catch (error) {
-      abandon(source, 'failed', error)
-    }
-  }
-
-  /** The earliest moment that a source or a kept wire has; undefined when all are over. */
-  function earliest(sources: readonly Unit[]): Moment | undefined {
-    const candidates = sources.map((source) => source.feed!.moment())
-    for (const { kept, at, over } of replays) {
-      if (!over) candidates.push(kept.chunks[at]?.moment ?? kept.end)
-    }
-    let first: Moment | undefined
-    for (const candidate of candidates) {
-      if (candidate && (!first || compareMoments(candidate, first) < 0)) first = candidate
-    }
-    return first
-  }
-
-  function replay(): void {
-    for (const replay of replays) {
-      const { chunks, end } = replay.kept
-      while (replay.at < chunks.length && compareMoments(chunks[replay.at].moment, moment) === 0) {
-        deliver(replay.wire, chunks[replay.at++].chunk)
-      }
-      if (!replay.over && replay.at === chunks.length && compareMoments(end, moment) === 0) {
-        replay.over = true
-        endWire(replay.wire)
-      }
-    }
+  function startSource(unit: Unit): void {
+    if (!unit.opened || !('run' in unit.opened) || !isActive(unit) || stop.stopped) return
+    unit.feed = createSourceFeed(unit.node, unit.opened, host)
+    sources.push(unit)
   }
 
   async function runMoments(): Promise<void> {
     let turned = host.now()
+    // what has no wire at all, or has lost all it had, ends before the first moment
+    await advanceAll()
     while (!stop.stopped) {
-      const sources = [...units.values()].filter((unit) => unit.feed && unit.state === 'running')
-      for (const source of sources) await source.feed!.ready()
-      const next = stop.stopped ? undefined : earliest(sources)
+      const active = sources.filter((source) => source.state === 'running')
+      for (const source of active) await source.feed!.ready()
+      const next = stop.stopped ? undefined : earliest(active)
       if (!next) return
-      moment = next
-      replay()
-      const source = sources.find(({ feed }) => feed!.moment() === next)
+      flow.moment = next
+      takeLiveParams()
+      replayer.deliver()
+      const source = active.find(({ feed }) => feed!.moment() === next)
       if (source) takeFrom(source)
-      for (const unit of units.values()) await advance(unit)
+      await advanceAll()
       source?.feed?.next()
 
       if (host.now() - turned > turn) {
-        options.onProgress?.({ time: moment.time, share: progressOf(units.values()) })
+        options.onProgress?.({ time: next.time, share: progressOf(sources) })
         await host.pause()
         turned = host.now()
       }
     }
   }
 
-  for (const unit of units.values()) if (isActive(unit) && !stop.stopped) await open(unit)
-  stop.onStop(() => {
-    for (const unit of units.values()) closeUnit(unit)
-  })
-  for (const unit of units.values()) {
-    if (unit.opened && 'run' in unit.opened && isActive(unit)) {
-      unit.feed = createSourceFeed(unit.node, unit.opened, host)
+  /** The earliest moment that a source or a kept wire has; undefined when all are over. */
+  function earliest(active: readonly Unit[]): Moment | undefined {
+    let first: Moment | undefined
+    for (const next of [...active.map(({ feed }) => feed!.moment()), ...replayer.moments()]) {
+      if (next && (!first || compareMoments(next, first) < 0)) first = next
+    }
+    return first
+  }
+
+  function takeLiveParams(): void {
+    for (const { node, name, value } of live?.take() ?? []) {
+      const unit = flow.units.get(node)
+      if (!unit || !isActive(unit) || unit.params[name] === value) continue
+      unit.params[name] = value
+      flow.forget(unit)
     }
   }
-  await runMoments()
 
-  const nodes: Record<string, NodeReport> = {}
-  const results: Record<string, RateResult> = {}
-  for (const node of plan.nodes) {
-    const unit = units.get(node.id)
-    if (unit?.feed) unit.seconds += unit.feed.seconds()
-    nodes[node.id] = unit
-      ? reportUnit(unit)
-      : reportReplay(`${node.type.id}@${node.type.version}`, node.id)
-    if (unit?.state === 'finished' && unit.opened && 'result' in unit.opened) {
-      const result = unit.opened.result?.()
-      if (result) results[node.id] = result
+  function takeFrom(source: Unit): void {
+    try {
+      const outputs = source.feed!.take()
+      if (outputs) flow.send(source, outputs)
+      else flow.complete(source)
+    } catch (error) {
+      flow.abandon(source, 'failed', error)
     }
   }
-  for (const unit of units.values()) closeUnit(unit)
-  return { state: runState(nodes, stop.stopped), problems: plan.problems, nodes, results }
 
-  function reportReplay(type: string, id: string): NodeReport {
-    const kept = replays.filter(({ wire }) => wire.startsWith(`${id}.`))
-    const chunks = kept.flatMap(({ kept }) => kept.chunks)
-    const bytes = chunks.reduce((sum, { chunk }) => sum + chunk.data.byteLength, 0)
-    const state = selection.cached.has(id) ? 'cached' : 'idle'
-    return { type, state, chunks: chunks.length, bytes, seconds: 0 }
+  async function advanceAll(): Promise<void> {
+    for (const unit of units) {
+      const finishing = advance(unit)
+      if (finishing) await finishing
+    }
+  }
+
+  /** One node empties its inputs, and ends when they have. */
+  function advance(unit: Unit): Promise<void> | undefined {
+    const { opened } = unit
+    if (unit.state !== 'running' || !opened || !('process' in opened)) return undefined
+    let set = unit.inputs.next()
+    if (!set && !unit.inputs.ended()) return undefined
+    const begun = host.now()
+    try {
+      for (; set && !stop.stopped; set = unit.inputs.next()) {
+        const current = set
+        if (unit.outputs.size === 0) unit.chunks += current.all.length
+        opened.process(current.chunks as never, (emitted) => flow.send(unit, emitted, current))
+      }
+    } catch (error) {
+      flow.abandon(unit, 'failed', error)
+    }
+    unit.seconds += host.now() - begun
+    return unit.inputs.ended() && isActive(unit) && !stop.stopped ? finish(unit, opened) : undefined
+  }
+
+  async function finish(unit: Unit, opened: OpenedNode<Ports, Ports>): Promise<void> {
+    const begun = host.now()
+    try {
+      const work = opened.finish?.((emitted) => flow.send(unit, emitted))
+      if (work) await unlessStopped(stop, work)
+      if (!stop.stopped) flow.complete(unit)
+    } catch (error) {
+      flow.abandon(unit, 'failed', error)
+    }
+    unit.seconds += host.now() - begun
+  }
+
+  function report(): RunReport {
+    const nodes: Record<string, NodeReport> = {}
+    const results: Record<string, RateResult> = {}
+    for (const [id, type] of plan.skipped) nodes[id] = nothingDone(type, 'skipped')
+    for (const { id, type } of plan.nodes) {
+      const unit = flow.units.get(id)
+      if (!unit) {
+        nodes[id] = selection.cached.has(id)
+          ? reportReplay(`${type.id}@${type.version}`, id, selection)
+          : nothingDone(`${type.id}@${type.version}`, 'idle')
+        continue
+      }
+      const { report, result } = askUnit(unit)
+      closeUnit(unit)
+      nodes[id] = reportUnit(unit, report)
+      if (result && unit.state === 'finished') results[id] = result
+    }
+    return { state: runState(nodes, stop.stopped), problems: plan.problems, nodes, results }
   }
 }
 
-function progressOf(units: Iterable<Unit>): number | undefined {
+/** What to call with each chunk of a wire, by the name of the wire that really carries the data. */
+function resolveTaps(plan: Plan, taps: RunOptions['taps']) {
+  const looks = new Map<string, ((chunk: Chunk) => void)[]>()
+  for (const [name, tap] of taps ?? []) {
+    const end = plan.bypassed.get(name)
+    const wire = end ? wireName(end) : name
+    looks.set(wire, [...(looks.get(wire) ?? []), (chunk) => tap(chunk, name)])
+  }
+  return looks
+}
+
+function nothingDone(type: string, state: NodeState): NodeReport {
+  return { type, state, chunks: 0, bytes: 0, seconds: 0 }
+}
+
+function reportReplay(type: string, id: string, { replays }: Selection): NodeReport {
+  let chunks = 0
+  let bytes = 0
+  for (const [wire, kept] of replays) {
+    if (!wire.startsWith(`${id}.`)) continue
+    chunks += kept.chunks.length
+    for (const { chunk } of kept.chunks) bytes += chunk.data.byteLength
+  }
+  return { type, state: 'cached', chunks, bytes, seconds: 0 }
+}
+
+function progressOf(sources: readonly Unit[]): number | undefined {
   let least: number | undefined
-  for (const unit of units) {
-    if (!unit.opened || !('run' in unit.opened) || unit.state !== 'running') continue
-    const share = unit.opened.progress?.()
+  for (const { state, opened } of sources) {
+    if (state !== 'running' || !opened || !('run' in opened)) continue
+    const share = opened.progress?.()
     if (share !== undefined) least = Math.min(least ?? 1, share)
   }
   return least

@@ -45,24 +45,47 @@ export function selectNodes(
   return { running, cached, wanted, replays }
 }
 
+/** Nodes whose data a live parameter may change during a run: those that have one, and all they feed. */
+export function changeableNodes(plan: Plan): Set<string> {
+  const changeable = new Set<string>()
+  for (const { id, type, inputs } of plan.nodes) {
+    const own = Object.values(type.params).some((param) => param.live)
+    const fed = [...inputs.values()].flat().some((end) => changeable.has(end.node))
+    if (own || fed) changeable.add(id)
+  }
+  return changeable
+}
+
+export interface WireToKeep {
+  readonly key: string
+  /** Bytes a second. */
+  readonly width: number
+}
+
 /**
- * Bytes a second of each wire of a running node that is worth keeping: never one wider than all its
- * node's inputs together. A source has none, so all its wires are; the budget drops the widest.
+ * Wires of running nodes that are worth keeping: never one wider than all its node's inputs together
+ * (a source has none, so all its wires are; the budget drops the widest), nor one that nobody takes
+ * from, for its node may leave it out. Of wires with equal keys the first stands for all.
  */
 export function wiresToKeep(
   plan: Plan,
   selection: Selection,
   keys: ReadonlyMap<string, string>,
-): Map<string, number> {
+): Map<string, WireToKeep> {
   const rateOf = (signal: Signal) => bytesOf(signal) * (signal.rate > 0 ? signal.rate : 1)
-  const wires = new Map<string, number>()
+  const wires = new Map<string, WireToKeep>()
+  const seen = new Set<string>()
   for (const node of plan.nodes) {
     if (!selection.running.has(node.id) || !keys.has(node.id)) continue
     const ends = [...node.inputs.values()].flat()
     const taken = ends.reduce((sum, end) => sum + rateOf(plan.signals.get(wireName(end))!), 0)
     for (const [port, signal] of Object.entries(node.outputs)) {
-      if (ends.length > 0 && rateOf(signal) > taken) continue
-      wires.set(wireKey(keys, node.id, port), rateOf(signal))
+      const wire = wireName({ node: node.id, port })
+      const width = rateOf(signal)
+      if (!selection.wanted.has(wire) || (ends.length > 0 && width > taken)) continue
+      const key = wireKey(keys, node.id, port)
+      if (!seen.has(key)) wires.set(wire, { key, width })
+      seen.add(key)
     }
   }
   return wires

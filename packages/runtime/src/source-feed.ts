@@ -19,11 +19,14 @@ export interface SourceFeed {
   seconds(): number
 }
 
-type Pending = { readonly moment: Moment; release(): void; refuse(error: Error): void } & (
-  | { readonly outputs: SourceOutputs }
-  | { readonly error: unknown }
-  | { readonly over: true }
-)
+/** A moment of data, or the last one: the end, or a failure. */
+interface Pending {
+  readonly moment: Moment
+  readonly outputs?: SourceOutputs
+  readonly failure?: { readonly error: unknown }
+  release?(): void
+  refuse?(error: Error): void
+}
 
 /** Begins to run the source. */
 export function createSourceFeed(
@@ -34,17 +37,20 @@ export function createSourceFeed(
   const { id } = node
   const sign = { stopped: false }
   let pending: Pending | undefined
-  let last = -Infinity
+  /** How it ended, while the last moment is still pending. */
+  let last: Pending | undefined
+  let time = -Infinity
   let seconds = 0
   let begun = host.now()
   let announce = () => {}
   let arrived = Promise.resolve()
-  const expectNext = () => {
+  expectNext()
+
+  function expectNext(): void {
     arrived = new Promise((resolve) => {
       announce = resolve
     })
   }
-  expectNext()
 
   function put(next: Pending): void {
     seconds += host.now() - begun
@@ -52,59 +58,75 @@ export function createSourceFeed(
     announce()
   }
 
+  /** What the source does after this is of no account. */
+  function end(failure?: Pending['failure']): void {
+    if (last) return
+    last = { moment: { time, source: id, end: true }, failure }
+    if (!pending) put(last)
+  }
+
   function timeOf(outputs: SourceOutputs): number {
     const times = Object.entries(outputs).flatMap(([port, emission]) => {
       const signal = node.outputs[port]
       if (!emission) return []
       if (!signal) throw new Error(`${id}: emitted on ${port}, which plan does not give`)
-      return [
-        signal.rate > 0 ? signal.start + emission.index / signal.rate : (emission.time ?? NaN),
-      ]
+      return signal.rate > 0
+        ? signal.start + emission.index / signal.rate
+        : (emission.time ?? Number.NaN)
     })
-    const time = Math.min(...times)
-    if (!Number.isFinite(time)) throw new Error(`${id}: emitted a moment without data or time`)
-    if (time <= last) throw new Error(`${id}: emitted a moment at ${time} s after ${last} s`)
-    return time
+    const earliest = Math.min(...times)
+    if (!Number.isFinite(earliest)) throw new Error(`${id}: emitted a moment without data or time`)
+    if (earliest <= time)
+      throw new Error(`${id}: emitted a moment at ${earliest} s after ${time} s`)
+    return earliest
   }
 
-  const emit = (outputs: SourceOutputs) =>
-    new Promise<void>((release, refuse) => {
-      if (sign.stopped) throw new Error(`${id}: stopped`)
-      if (pending) throw new Error(`${id}: emitted before the last moment was through; await emit`)
-      last = timeOf(outputs)
-      put({ moment: { time: last, source: id, end: false }, outputs, release, refuse })
-    })
+  function accept(outputs: SourceOutputs, release: () => void, refuse: (error: Error) => void) {
+    if (sign.stopped) throw new Error(`${id}: stopped`)
+    if (last) throw new Error(`${id}: emitted after its end`)
+    if (pending) throw new Error(`${id}: emitted before the last moment was through; await emit`)
+    time = timeOf(outputs)
+    put({ moment: { time, source: id, end: false }, outputs, release, refuse })
+  }
 
-  const end = () => ({
-    moment: { time: last, source: id, end: true },
-    release: () => {},
-    refuse: () => {},
-  })
-  source.run(emit, sign).then(
-    () => put({ ...end(), over: true }),
-    (error: unknown) => put({ ...end(), error }),
-  )
+  function emit(outputs: SourceOutputs): Promise<void> {
+    const through = new Promise<void>((release, refuse) => accept(outputs, release, refuse))
+    // the engine knows by itself, so that a source that does not await cannot hide a mistake
+    through.catch((error: unknown) => end({ error }))
+    return through
+  }
+
+  async function run(): Promise<void> {
+    try {
+      await source.run(emit, sign)
+      end()
+    } catch (error) {
+      end({ error })
+    }
+  }
+  void run()
 
   return {
     ready: () => arrived,
     moment: () => (sign.stopped ? undefined : pending?.moment),
     take() {
       if (!pending) throw new Error(`${id}: no moment is there yet`)
-      if ('error' in pending) throw pending.error
-      return 'outputs' in pending ? pending.outputs : undefined
+      if (pending.failure) throw pending.failure.error
+      return pending.outputs
     },
     next() {
-      if (!pending || !('outputs' in pending)) return
+      if (!pending?.outputs) return
       const { release } = pending
       pending = undefined
       expectNext()
       begun = host.now()
-      release()
+      if (last) put(last)
+      release?.()
     },
     stop() {
       if (sign.stopped) return
       sign.stopped = true
-      pending?.refuse(new Error(`${id}: stopped`))
+      pending?.refuse?.(new Error(`${id}: stopped`))
       announce()
     },
     seconds: () => seconds,

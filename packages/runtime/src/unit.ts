@@ -4,9 +4,11 @@ import {
   type OpenedNode,
   type OpenedSource,
   type Params,
+  type ParamValue,
   type Plan,
   type PlannedNode,
   type Ports,
+  type RateResult,
   type Signal,
   sameClock,
   wireName,
@@ -27,8 +29,11 @@ export interface Unit {
   readonly node: PlannedNode
   readonly inputs: Inputs
   readonly outputs: ReadonlyMap<string, Output>
+  /** The node's own copy: live ones change. */
+  readonly params: Record<string, ParamValue>
   state: NodeState | 'running'
   opened?: OpenedNode<Ports, Ports> | OpenedSource<Ports>
+  closed: boolean
   feed?: SourceFeed
   chunks: number
   bytes: number
@@ -44,7 +49,7 @@ export function createUnit(node: PlannedNode, plan: Plan): Unit {
   )
   const outputs = new Map<string, Output>()
   for (const [port, signal] of Object.entries(node.outputs)) {
-    const wire = `${node.id}.${port}`
+    const wire = wireName({ node: node.id, port })
     const ticks = matched.length > 0 && matched.every((input) => sameClock(input, signal))
     outputs.set(port, { wire, make: createChunkMaker(wire, signal), ticks })
   }
@@ -52,7 +57,9 @@ export function createUnit(node: PlannedNode, plan: Plan): Unit {
     node,
     inputs: createInputs(node),
     outputs,
+    params: { ...node.params },
     state: 'idle',
+    closed: false,
     chunks: 0,
     bytes: 0,
     seconds: 0,
@@ -84,13 +91,28 @@ export function isActive(unit: Unit): boolean {
 /** Ends the source and frees what the node holds, once. A failure to do so stands in its report. */
 export function closeUnit(unit: Unit): void {
   unit.feed?.stop()
+  if (!unit.opened || unit.closed) return
+  unit.closed = true
+  tryTo(unit, 'while closing', () => unit.opened?.close?.())
+}
+
+/** The node's own words and findings, asked for before it is closed. */
+export function askUnit(unit: Unit): { report?: NodeReport['report']; result?: RateResult } {
   const { opened } = unit
-  if (!opened?.close) return
-  unit.opened = { ...opened, close: undefined } as typeof opened
+  if (!opened) return {}
+  const report = tryTo(unit, 'while reporting', () => opened.report?.())
+  const wanted = unit.state === 'finished' && 'process' in opened
+  const result = wanted ? tryTo(unit, 'while reporting', () => opened.result?.()) : undefined
+  return { report, result }
+}
+
+function tryTo<T>(unit: Unit, when: string, act: () => T): T | undefined {
   try {
-    opened.close()
+    return act()
   } catch (error) {
-    unit.error ??= `while closing: ${messageOf(error)}`
+    unit.state = 'failed'
+    unit.error ??= `${when}: ${messageOf(error)}`
+    return undefined
   }
 }
 
@@ -98,14 +120,13 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
-export function reportUnit(unit: Unit): NodeReport {
-  const report = unit.opened?.report?.()
+export function reportUnit(unit: Unit, report: NodeReport['report']): NodeReport {
   return {
     type: `${unit.node.type.id}@${unit.node.type.version}`,
     state: unit.state === 'running' ? 'stopped' : unit.state,
     chunks: unit.chunks,
     bytes: unit.bytes,
-    seconds: unit.seconds,
+    seconds: unit.seconds + (unit.feed?.seconds() ?? 0),
     ...(unit.error === undefined ? {} : { error: unit.error }),
     ...(report ? { report } : {}),
   }

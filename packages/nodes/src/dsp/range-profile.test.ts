@@ -42,6 +42,30 @@ test('a tone stands in its bin', async () => {
   plan.free()
 })
 
+test('an odd number of samples agrees with the sum of the definition', async () => {
+  const plan = await createRangeProfile({
+    samples: 5,
+    complex: true,
+    window: 'rectangular',
+    padding: 1,
+  })
+  const adc = Float32Array.from({ length: 20 }, (_, i) => Math.sin(i * i + 1))
+  const profile = new Float32Array(2 * 2 * plan.bins)
+  plan.transform(adc, profile, 2)
+  for (let k = 0; k < 16; k++) {
+    let re = 0
+    let im = 0
+    for (let n = 0; n < 5; n++) {
+      const angle = (-2 * Math.PI * k * n) / 16
+      re += adc[10 + 2 * n]! * Math.cos(angle) - adc[11 + 2 * n]! * Math.sin(angle)
+      im += adc[10 + 2 * n]! * Math.sin(angle) + adc[11 + 2 * n]! * Math.cos(angle)
+    }
+    expect(profile[2 * (16 + k)]).toBeCloseTo(re, 5)
+    expect(profile[2 * (16 + k) + 1]).toBeCloseTo(im, 5)
+  }
+  plan.free()
+})
+
 test('bins outside the spectrum are refused', async () => {
   const options = { samples: 64, complex: false, window: 'hann', padding: 1 } as const
   await expect(createRangeProfile({ ...options, last: 33 })).rejects.toThrow(RangeError)

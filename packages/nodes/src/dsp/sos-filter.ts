@@ -31,7 +31,7 @@ function runSection(
 
 /**
  * Causal filter with memory: each call goes on where the last ended (scipy.signal.sosfilt from a zero
- * state). In place is allowed.
+ * state). In place is allowed. A NaN spoils every later value until reset().
  */
 export function createCausalFilter(sections: Sections): {
   filter(input: Float64Array, output: Float64Array): void

@@ -136,7 +136,8 @@ export default defineNode({
   async inspect(params, host): Promise<RecordingFacts> {
     const recording = await host.openRecording(optionsOf(params))
     await recording.close()
-    return recording
+    const { read: _, close: __, ...facts } = recording
+    return facts
   },
 
   plan(_, __, say, found: RecordingFacts) {

@@ -1,0 +1,61 @@
+/** What is measured: two shapes of one recording, one chain, and the goals. */
+import { rangeBin, type Waveform, zhangWaveform } from '../packages/nodes/src/dsp/waveform.ts'
+
+export interface Shape {
+  readonly name: string
+  readonly waveform: Waveform
+}
+
+/** 20 frames a second, 256 samples; one channel as the peer has it, and eight. */
+export const shapes: readonly Shape[] = [
+  { name: '1 chirp x 1 RX', waveform: zhangWaveform },
+  { name: '2 chirps x 4 RX', waveform: { ...zhangWaveform, chirps: 2, receivers: 4 } },
+]
+
+export interface Scale {
+  /** Length of the recordings, s. */
+  readonly duration: number
+  /** How often each side runs, in turns; figures are medians. */
+  readonly repeats: number
+  /** Windows taken one at a time. */
+  readonly windows: number
+}
+
+export const fullScale: Scale = { duration: 600, repeats: 3, windows: 32 }
+/** Shows that everything runs; its figures mean nothing. */
+export const smokeScale: Scale = { duration: 60, repeats: 1, windows: 4 }
+
+/** Settings of the chain, as ../peer/peer_chain.py has them. */
+export const chain = {
+  window: 12.8,
+  hop: 1,
+  breathing: [0.1, 0.5],
+  heart: [0.8, 2],
+  beforeModes: [0.7, 5],
+  second: [1.6, 4],
+  modes: 8,
+  alpha: 2000,
+  iterations: 300,
+  median: 9,
+} as const
+
+/** The peer's FIRST_M and LAST_M, and the bins that it makes of them. */
+const gate = { first: 0.15, last: 2.2 } as const
+const bin = rangeBin(zhangWaveform)
+export const bins = {
+  step: bin,
+  first: Math.floor(gate.first / bin),
+  last: Math.ceil(gate.last / bin),
+} as const
+
+export const goals = {
+  /** Peer's time over ours. */
+  chain: 4,
+  /** Recorded time over ours. */
+  realTime: 200,
+  rlsrhs: 20,
+  vmd: 4,
+  rangeFft: 1,
+  /** Peak resident memory of a run, in 10^6 bytes. */
+  memory: 400,
+} as const
