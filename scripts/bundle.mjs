@@ -15,6 +15,7 @@ export async function bundle(entry, file, heading = '') {
   const build = await rolldown({
     input: entry,
     platform: 'node',
+    tsconfig: false,
     external: isExternal,
     onLog(level, log, handle) {
       if (level === 'warn') throw new Error(log.message)

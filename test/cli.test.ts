@@ -1,14 +1,6 @@
 /** The command line as a person meets it: exit codes, messages, files and pipes. */
 import { createHash } from 'node:crypto'
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -158,7 +150,7 @@ describe('interrupted', () => {
 
 describe('pipes', () => {
   test('a run of over a second draws no progress bar into a pipe', async () => {
-    const radar = { type: 'simulated-radar@1', params: { duration: 400 } }
+    const radar = { type: 'simulated-radar@1', params: { duration: 4000 } }
     const nodes = { person: radar, truth: truthNodes.truth }
     put('long.graph.json', graphText(nodes, ['person.heartRate -> truth.rate']))
     const { code, out, err } = await chirpflow(['run', 'long.graph.json'], { cwd: folder })

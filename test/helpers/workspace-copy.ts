@@ -1,5 +1,13 @@
 /** A copy of the workspace's sources that a test may change, with the packages of this one. */
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 
@@ -35,4 +43,6 @@ function linkPackages(modules: string, folder: string): void {
   for (const name of readdirSync(join(folder, 'packages'))) {
     symlinkSync(join(folder, 'packages', name), join(modules, '@chirpflow', name))
   }
+  // npm leaves this when an install is done; younger than the lock file, it says that none is due.
+  writeFileSync(join(modules, '.package-lock.json'), '{}')
 }

@@ -194,6 +194,8 @@ export interface NodeDefinition<I extends Ports, O extends Ports, P extends Para
     readonly ref: string
     readonly at?: string
   }[]
+  /** The equations, one a line, and what their letters mean. */
+  readonly method?: { readonly formula: readonly string[]; readonly symbols: string }
   readonly inputs: I
   readonly outputs: O
   readonly params: P

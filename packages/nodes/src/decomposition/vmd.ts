@@ -25,6 +25,15 @@ export default defineNode({
       at: 'Algorithm 2',
     },
   ],
+  method: {
+    formula: [
+      'uₖ = (F − Σᵢ uᵢ − L / 2) / (1 + 2 α (f − ωₖ)²), i ≠ k',
+      'ωₖ = Σ f |uₖ|² / Σ |uₖ|²',
+      'L ← L + τ (Σ uₖ − F)',
+    ],
+    symbols:
+      'F is the spectrum of the mirrored window, uₖ that of mode k, ωₖ its centre, α the bandwidth penalty, τ the multiplier step, f in cycles a sample; repeated until the modes stand still.',
+  },
   inputs: {
     in: port('float64', ['...', 'time'], 'A window of a slow-time signal'),
   },

@@ -15,6 +15,11 @@ export default defineNode({
       at: 'odd padding of 150 samples',
     },
   ],
+  method: {
+    formula: ['|H(f)|² after both passes, phase 0'],
+    symbols:
+      'H is the Butterworth band-pass of the given order; the window is continued at both ends by its point reflection.',
+  },
   inputs: {
     in: port('float64', ['...', 'time'], 'A window of a slow-time signal'),
   },

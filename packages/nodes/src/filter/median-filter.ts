@@ -14,6 +14,10 @@ export default defineNode({
       at: 'post-processing',
     },
   ],
+  method: {
+    formula: ['y(k) = median of x(k − n + 1) … x(k)'],
+    symbols: 'Only values that are an answer count.',
+  },
   inputs: {
     in: port('float64', ['...'], 'Rates, one a window'),
   },

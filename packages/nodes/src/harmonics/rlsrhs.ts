@@ -27,6 +27,11 @@ export default defineNode({
       at: 'eq. (13)-(18), Algorithm 1',
     },
   ],
+  method: {
+    formula: ['k = P u / (λ + uᵀ P u)', 'e = d − wᵀ u', 'w ← w + k e', 'P ← (P − k uᵀ P) / λ'],
+    symbols:
+      'd is the band-passed displacement, u holds a cosine and a sine of each breathing harmonic, λ is the forgetting factor; e, the displacement without harmonics, goes out. P begins at the initial covariance times the identity, w at zero.',
+  },
   inputs: {
     displacement: port('float64', ['...', 'time'], 'A window of displacement', { units: ['m'] }),
   },

@@ -15,6 +15,11 @@ export default defineNode({
       at: 'phase extraction',
     },
   ],
+  method: {
+    formula: ['d = λ φ / (4 π)'],
+    symbols:
+      "φ is the unwrapped phase, λ the wavelength at the middle of the sampled part of the ramp: with the carrier's, displacements are some per cent too large.",
+  },
   inputs: {
     phase: port('float64', ['...', 'time'], 'Wrapped phase', {
       needs: ['centreFrequency'],

@@ -13,6 +13,11 @@ export default defineNode({
     { title: 'Direct least-squares fitting', ref: 'Pratt, SIGGRAPH (1987)' },
     { title: 'Circular and Linear Regression', ref: 'Chernov (2010)', at: 'sections 5.5 to 5.9' },
   ],
+  method: {
+    formula: ['φ = arg(z − c)'],
+    symbols:
+      "z is the slow-time signal of the target's bin and c the centre of the circle that it draws, where static echoes in the same bin have moved it.",
+  },
   inputs: {
     target: port('complex64', ['...', 'time'], 'Slow-time signal of each target'),
   },

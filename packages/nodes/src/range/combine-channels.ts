@@ -24,6 +24,11 @@ export default defineNode({
       at: 'maximal-ratio combining',
     },
   ],
+  method: {
+    formula: ['C ← a C + Δx Δxᴴ', 'v ← C v / Σ |vₖ|', 'y = vᴴ x'],
+    symbols:
+      'x holds the receivers at one range bin, Δx their change from frame to frame, in which still reflectors are gone; a forgets with the given memory. y keeps the phase of the first receiver.',
+  },
   inputs: {
     profile: port('complex64', ['chirp?', 'tx?', 'rx?', 'range'], 'Range profiles of one frame'),
   },

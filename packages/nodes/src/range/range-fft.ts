@@ -16,6 +16,11 @@ export default defineNode({
       at: 'eq. (4)-(7)',
     },
   ],
+  method: {
+    formula: ['X(k) = Σₙ w(n) s(n) exp(−2 π i k n / N)', 'R(k) = k c fₛ / (2 S N)'],
+    symbols:
+      's is one chirp of ADC samples, w the window, N the padded length, fₛ the ADC rate, S the chirp slope, c the speed of light.',
+  },
   inputs: {
     adc: port(['complex64', 'float32'], ['...', 'sample'], 'ADC samples, one row a chirp', {
       needs: ['chirpSlope', 'sampleRate'],

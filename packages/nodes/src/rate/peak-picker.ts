@@ -26,6 +26,11 @@ export default defineNode({
       at: 'heart rate estimation',
     },
   ],
+  method: {
+    formula: ['f̂ = (k + δ) fₛ / N, δ from a parabola through ln |X| at k − 1, k, k + 1'],
+    symbols:
+      "k is the strongest line within the band of the tapered spectrum, padded to N = 16384 lines. Confidence is the share of the band's energy within the main lobe around it.",
+  },
   inputs: {
     in: port('float64', ['...', 'time'], 'A window of a slow-time signal'),
   },

@@ -15,6 +15,16 @@ export default defineNode({
       at: 'eq. (8)-(12)',
     },
   ],
+  method: {
+    formula: [
+      'S(p, q) = FFTₘ X(p, m), zero for |f| ≤ lowest',
+      'x′(p, m) = IFFT S(p, q)',
+      'R(p, l) = Σₘ x′(p, m) x′*(p, m + l)',
+      'C(p) = Σ |R(p, l)| over l ≥ 1',
+    ],
+    symbols:
+      'X is the range profile of bin p at frame m. Noise is unlike itself a frame later and drops out of the sum; a breathing chest is not. The bins with the largest C are the targets.',
+  },
   inputs: {
     profile: port('complex64', ['range', 'time'], 'A window of range profiles'),
   },
