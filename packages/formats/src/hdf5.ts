@@ -46,8 +46,6 @@ export async function openHdf5(source: ByteSource): Promise<Hdf5> {
   const bytes = await readWhole(source)
   const h5 = await import('h5wasm')
   const { FS, activate_throwing_error_handler: throwErrors } = await h5.ready
-  // Else the library prints its errors and goes on.
-  throwErrors()
   const path = `/${opened++}.h5`
   const guarded = <T>(work: () => T): T => {
     try {
@@ -57,7 +55,11 @@ export async function openHdf5(source: ByteSource): Promise<Hdf5> {
       throw new HostError(`${source.name}: the HDF5 file cannot be read: ${causeOf(error)}`)
     }
   }
-  guarded(() => FS.writeFile(path, bytes))
+  guarded(() => {
+    // Else the library prints its errors and goes on.
+    throwErrors()
+    FS.writeFile(path, bytes)
+  })
   let file: H5.File
   try {
     file = guarded(() => new h5.File(path, 'r'))

@@ -40,7 +40,12 @@ async function openAny(
   const { name, size } = source
   if (size === 0) throw new HostError(`${name}: the file is empty`)
   const start = await source.read(0, 1024)
-  if (isHdf5(start) && !isMatlab(start)) return openA121(source)
+  if (isHdf5(start) && !isMatlab(start)) {
+    const recording = await openA121(source)
+    if (options.config === '') return recording
+    const ignored = `${options.config} is not read: an A121 file holds its own configuration.`
+    return { ...recording, warnings: [...recording.warnings, ignored] }
+  }
   const refusal = refuse(name, start)
   if (refusal !== undefined) throw new HostError(`${name}: ${refusal}`)
   const settings = await settle(options, open)
