@@ -4,7 +4,7 @@ import { closeSync, mkdirSync, openSync, readSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { bundle } from './bundle.mjs'
 import { writeNodeIndex } from './node-index.mjs'
-import { packageFolders, root, sourcesIn } from './workspace.mjs'
+import { foldersIn, root, sourcesIn } from './workspace.mjs'
 
 const cli = join(root, 'apps', 'cli')
 const file = join(cli, 'dist', 'main.mjs')
@@ -37,7 +37,8 @@ function fingerprint() {
   const own = ['bundle.mjs', 'build-command.mjs', 'node-index.mjs'].map((name) =>
     join(root, 'scripts', name),
   )
-  const sources = packageFolders().flatMap((folder) => sourcesIn(join(folder, 'src')))
+  const folders = [...foldersIn(join(root, 'packages')), cli]
+  const sources = folders.flatMap((folder) => sourcesIn(join(folder, 'src')))
   for (const path of [...sources, ...own, join(root, 'package-lock.json')]) {
     const { size, mtimeMs } = statSync(path, { throwIfNoEntry: false }) ?? {}
     hash.update(`${relative(root, path)} ${size} ${mtimeMs}\n`)

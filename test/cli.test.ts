@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Report } from '../apps/cli/src/report.ts'
 import { reportSchema } from '../apps/cli/src/report-schema.ts'
-import { chirpflow, type Outcome } from './helpers/command.ts'
-import { graphText, truthGraph, truthNodes } from './helpers/graphs.ts'
+import { graphText, truthGraph, truthNodes } from './support/cli-graphs.ts'
+import { chirpflow, type Outcome } from './support/command.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'chirpflow-cli-'))
 const place = (name: string) => join(folder, name)

@@ -1,11 +1,11 @@
 /** A node added as one file is there, with nothing else written; and how the launcher keeps up. */
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { chirpflow } from './helpers/command.ts'
-import { graphText } from './helpers/graphs.ts'
-import { copyWorkspace, root, type WorkspaceCopy } from './helpers/workspace-copy.ts'
+import { graphText } from './support/cli-graphs.ts'
+import { chirpflow } from './support/command.ts'
+import { copyWorkspace, type WorkspaceCopy } from './support/workspace-copy.ts'
 
 const node = (id: string, process: string) => `import { defineNode, port } from '@chirpflow/graph'
 
@@ -93,15 +93,19 @@ describe('a node added as one file', () => {
     expect(made.status, made.stderr).toBe(0)
     expect((await run('describe', 'my-method')).code).toBe(0)
     expect(existsSync(place('docs/nodes/my-method.md'))).toBe(true)
-    for (const name of ['index.ts', 'filter/my-method.ts', 'filter/my-method.test.ts']) {
-      const path = place(`packages/nodes/src/${name}`)
-      const { status, stdout } = spawnSync(
-        process.execPath,
-        ['node_modules/@biomejs/biome/bin/biome', 'check', `--stdin-file-path=${name}`],
-        { cwd: root, input: readFileSync(path, 'utf8'), encoding: 'utf8' },
-      )
-      expect(status, stdout).toBe(0)
-    }
+    const biome = 'node_modules/@biomejs/biome/bin/biome'
+    const linted = spawnSync(
+      process.execPath,
+      [biome, 'check', '--vcs-enabled=false', '--error-on-warnings', 'packages/nodes/src'],
+      { cwd: copy.folder, encoding: 'utf8' },
+    )
+    expect(linted.status, linted.stdout + linted.stderr).toBe(0)
+    const tested = spawnSync(
+      process.execPath,
+      ['node_modules/vitest/vitest.mjs', 'run', '--root', copy.folder, 'my-method'],
+      { cwd: copy.folder, encoding: 'utf8' },
+    )
+    expect(tested.status, tested.stdout + tested.stderr).toBe(0)
     const again = spawnSync(process.execPath, ['scripts/new-node.mjs', 'rate/my-method'], {
       cwd: copy.folder,
       encoding: 'utf8',

@@ -47,7 +47,7 @@ function sourceSignal(rate: number, start: number, axes: Axis[]) {
   } as const
 }
 
-export function createTestTypes(log: Log = []): NodeType[] {
+export function createTestTypes(log: Pick<Log, 'push'> = []): NodeType[] {
   const opened = (id: string) => {
     log.push(`open ${id}`)
     return { close: () => void log.push(`close ${id}`) }
@@ -482,7 +482,7 @@ export function createTestTypes(log: Log = []): NodeType[] {
   ]
 }
 
-export function createTestRegistry(log: Log = []): Registry {
+export function createTestRegistry(log: Pick<Log, 'push'> = []): Registry {
   return createRegistry(createTestTypes(log))
 }
 
@@ -502,3 +502,51 @@ export function signalOf(given: Partial<Signal> = {}): Signal {
 }
 
 export { plainAxis }
+
+type Opened = ReturnType<NodeType['open']>
+
+/** A source of single numbers at 10 /s, called "made", that does as it is told. */
+export function sourceThat(
+  open: (context: Parameters<NodeType['open']>[0]) => Opened,
+  more: Partial<NodeType> = {},
+): NodeType {
+  return {
+    ...defineNode({
+      id: 'made',
+      version: 1,
+      title: 'Made',
+      category: 'source',
+      summary: 'Does as a test tells it.',
+      inputs: {},
+      outputs: { value: port('float64', [], 'A number'), other: port('float64', [], 'Another') },
+      params: {},
+      plan: () => ({ value: sourceSignal(10, 0, []), other: sourceSignal(10, 0, []) }),
+      open: () => ({ run: async () => undefined }),
+    }),
+    open,
+    ...more,
+  }
+}
+
+/** Numbers in, numbers out, called "does", as it is told. */
+export function nodeThat(
+  open: (context: Parameters<NodeType['open']>[0]) => Opened,
+  more: Partial<NodeType> = {},
+): NodeType {
+  return {
+    ...defineNode({
+      id: 'does',
+      version: 1,
+      title: 'Does',
+      category: 'filter',
+      summary: 'Does as a test tells it.',
+      inputs: { in: port('float64', ['...'], 'Numbers') },
+      outputs: { out: port('float64', ['...'], 'Numbers') },
+      params: {},
+      plan: ({ in: input }) => ({ out: input }),
+      open: () => ({ process: () => undefined }),
+    }),
+    open,
+    ...more,
+  }
+}

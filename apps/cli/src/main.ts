@@ -38,7 +38,8 @@ export async function main(args: readonly string[]): Promise<void> {
       out: (text) => void stdout.write(text),
       err: (text) => void stderr.write(text),
       watched: stderr.isTTY === true,
-      columns: stderr.columns ?? 80,
+      // Some pseudo-terminals say 0.
+      columns: stderr.columns || 80,
       folder: process.cwd(),
     },
     onInterrupt(listener) {

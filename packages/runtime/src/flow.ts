@@ -77,6 +77,7 @@ export function createFlow(options: FlowOptions): Flow {
     },
 
     deliver(wire, chunk) {
+      if (flow.halted) return
       for (const look of looks.get(wire) ?? []) look(chunk)
       for (const consumer of consumersOf(wire)) consumer.inputs.push(wire, chunk)
     },
@@ -86,9 +87,8 @@ export function createFlow(options: FlowOptions): Flow {
     },
 
     send(unit, emitted, set) {
-      if (flow.halted) return
       for (const [port, value] of Object.entries(emitted)) {
-        if (value === undefined) continue
+        if (value === undefined || flow.halted) continue
         const output = unit.outputs.get(port)
         if (!output)
           throw new Error(`${unit.node.id}: emitted on ${port}, which plan does not give`)

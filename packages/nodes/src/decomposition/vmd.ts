@@ -118,6 +118,11 @@ export default defineNode({
       say.error(`must be below high, ${high} Hz`, { param: 'low' })
       return undefined
     }
+    const nyquist = 0.5 / time.step
+    if (low >= nyquist) {
+      say.error(`must be below ${nyquist} Hz, half the slow-time rate`, { param: 'low' })
+      return undefined
+    }
     const leading = withoutAxes(input.axes, 'time')
     const mode: Axis = { name: 'mode', size: modes, start: 0, step: 1, unit: '1' }
     return {
@@ -150,12 +155,17 @@ export default defineNode({
     function split(row: Float64Array, modes: Float64Array, centres: Float64Array): void {
       let power = 0
       for (const value of row) power += value * value
+      windows++
+      if (Number.isNaN(power)) {
+        modes.fill(Number.NaN)
+        centres.fill(Number.NaN)
+        return
+      }
       const scale = Math.sqrt(power / size) || 1
       for (let n = 0; n < size; n++) scaled[n] = row[n] / scale
       const took = decompose(scaled, modes, centres)
       for (let n = 0; n < modes.length; n++) modes[n] *= scale
       for (let k = 0; k < count; k++) centres[k] /= step
-      windows++
       iterations += took
       if (took >= params.iterations) unfinished++
     }

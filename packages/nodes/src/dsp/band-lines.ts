@@ -16,27 +16,34 @@ export interface BandLines {
   compute(x: Float64Array): void
 }
 
-/** First and last of the lines 0 .. size / 2 within low .. high Hz; RangeError when there is none. */
-export function linesInBand(
-  size: number,
-  rate: number,
-  low: number,
-  high: number,
-): readonly [number, number] {
+type Lines = readonly [first: number, last: number]
+
+function findLines(size: number, rate: number, low: number, high: number): Lines | undefined {
   const spacing = 1 / (size * (1 / rate))
   let first = Math.max(0, Math.floor(low / spacing) - 1)
   while (first * spacing < low) first++
   let last = Math.min(Math.floor(size / 2), Math.ceil(high / spacing) + 1)
   while (last * spacing > high) last--
-  if (!(last >= first)) {
-    throw new RangeError(
-      `no spectral line of ${size} points at ${rate} Hz lies in ${low} to ${high} Hz`,
-    )
-  }
-  return [first, last]
+  return last >= first ? [first, last] : undefined
 }
 
-/** Which lines a plan computes, before it exists, so that an axis can be told. */
+function noLine(size: number, rate: number, low: number, high: number): RangeError {
+  return new RangeError(
+    `no spectral line of ${size} points at ${rate} Hz lies in ${low} to ${high} Hz`,
+  )
+}
+
+/** First and last of the lines 0 .. size / 2 within low .. high Hz; RangeError when there is none. */
+export function linesInBand(size: number, rate: number, low: number, high: number): Lines {
+  const lines = findLines(size, rate, low, high)
+  if (!lines) throw noLine(size, rate, low, high)
+  return lines
+}
+
+/**
+ * Which lines a plan computes, before it exists, so that an axis can be told; undefined where the band
+ * holds none.
+ */
 export function bandLayout(
   size: number,
   rate: number,
@@ -44,7 +51,9 @@ export function bandLayout(
   high: number,
   fftSize = Math.max(16384, 2 ** Math.ceil(Math.log2(size))),
 ) {
-  const [first, last] = linesInBand(fftSize, rate, low, high)
+  const lines = findLines(fftSize, rate, low, high)
+  if (!lines) return undefined
+  const [first, last] = lines
   const offset = Math.max(0, first - 1)
   const count = Math.min(fftSize / 2, last + 1) - offset + 1
   return { fftSize, first, last, offset, count }
@@ -62,7 +71,9 @@ export function createBandLines(
   window: WindowName = 'rectangular',
   padded?: number,
 ): BandLines {
-  const { fftSize, first, last, offset, count } = bandLayout(size, rate, low, high, padded)
+  const layout = bandLayout(size, rate, low, high, padded)
+  if (!layout) throw noLine(padded ?? size, rate, low, high)
+  const { fftSize, first, last, offset, count } = layout
   const transform = createChirpZ(size, offset, count, fftSize)
   const taper = createWindow(window, size)
   const flat = new Float64Array(size)

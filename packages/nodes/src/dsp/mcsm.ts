@@ -161,6 +161,22 @@ function createCorrection(size: number, removed: readonly number[]) {
   }
 }
 
+/** How many lines the mask of `dopplerMask` leaves. */
+export function dopplerLines(size: number, rate: number, low: number): number {
+  return dopplerMask(size, rate, low).reduce((count, line) => count + line, 0)
+}
+
+/**
+ * The coefficients where one is above 0 and not below its neighbours, -Infinity elsewhere: the flank of
+ * a strong target is no target.
+ */
+export function maximaOf(coefficients: Float64Array): Float64Array {
+  return coefficients.map((value, bin) => {
+    const top = !(coefficients[bin - 1]! > value) && !(coefficients[bin + 1]! > value)
+    return top && value > 0 ? value : Number.NEGATIVE_INFINITY
+  })
+}
+
 /**
  * The `count` largest coefficients in first .. last (included), best first; the neighbours of a pick
  * within `exclusion` bins are left out. Ties go to the lower bin; fewer are returned when none is left.

@@ -12,7 +12,7 @@ import { createFft } from './fft.ts'
 export const rateMethods = ['zero-padded', 'rife', 'modified-rife', 'bin'] as const
 export type RateMethod = (typeof rateMethods)[number]
 
-/** Frequency in Hz of a signal of the planned size (any mean); NaN when a sample is NaN. */
+/** Frequency in Hz of a signal of the planned size (any mean); NaN when a sample is NaN or all are 0. */
 export type RateEstimator = (x: Float64Array) => number
 
 /**
@@ -32,7 +32,7 @@ export function createRateEstimator(
       lines.compute(x)
       const { power, offset } = lines
       const peak = largestLine(power, lines.first - offset, lines.last - offset)
-      if (peak < 0) return Number.NaN
+      if (peak < 0 || power[peak] === 0) return Number.NaN
       return ((offset + peak + logParabola(power, peak)) * rate) / lines.fftSize
     }
   }
@@ -71,7 +71,7 @@ function createLineEstimator(
     fft.forwardReal(flat, spectrum)
     for (let k = 0; k <= end; k++) power[k] = spectrum[2 * k]! ** 2 + spectrum[2 * k + 1]! ** 2
     const peak = largestLine(power, first, last)
-    if (peak < 0) return Number.NaN
+    if (peak < 0 || power[peak] === 0) return Number.NaN
     if (method === 'bin') return (peak * rate) / size
     const part = twoLines(
       Math.sqrt(power[Math.max(0, peak - 1)]!),

@@ -123,6 +123,13 @@ export default defineNode({
       say.error(`must be below ${nyquist} Hz, half the slow-time rate`, { param: 'high' })
       return undefined
     }
+    if (nyquist < breathingBand[1]) {
+      say.error(
+        `wants at least ${2 * breathingBand[1]} samples a second to read a breathing rate, gets ${(1 / time.step).toPrecision(3)}`,
+        { input: 'displacement' },
+      )
+      return undefined
+    }
     if (time.size * time.step < 1 / breathingBand[0]) {
       say.error(
         `wants windows of at least ${1 / breathingBand[0]} s to read a breathing rate, gets ${(time.size * time.step).toPrecision(3)} s`,

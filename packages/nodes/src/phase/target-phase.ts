@@ -60,8 +60,10 @@ export default defineNode({
       if (params.centre === 'mean') return meanOf(row)
       fits++
       const circle = fitCircle(params.centre, row)
+      // samples on a line, or all the same, have no circle
+      const found = Number.isFinite(circle.re) && Number.isFinite(circle.im)
       const round = circle.residual <= params.tolerance * circle.radius
-      if (round || turnsOf(row) < 1) return [circle.re, circle.im]
+      if (found && (round || turnsOf(row) < 1)) return [circle.re, circle.im]
       refused++
       return [0, 0]
     }
@@ -93,8 +95,10 @@ export default defineNode({
       process({ target }, emit) {
         const phase = new Float64Array(rows * size)
         eachRow(target.data, rows, (row, index) => {
-          const [re, im] = centreOf(row)
-          phaseOf(row, re, im, phase.subarray(index * size, (index + 1) * size))
+          const out = phase.subarray(index * size, (index + 1) * size)
+          // an absent target has no circle, and none is refused
+          if (row.some(Number.isNaN)) out.fill(Number.NaN)
+          else phaseOf(row, ...centreOf(row), out)
         })
         emit({ phase })
       },

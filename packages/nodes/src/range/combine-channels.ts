@@ -67,7 +67,9 @@ export default defineNode({
       return undefined
     }
     if (method === 'maximum-ratio' && profile.rate === 0) {
-      say.error('maximum-ratio wants frames at a fixed rate', { param: 'method' })
+      say.error('maximum-ratio wants frames at a fixed rate; take mean or select', {
+        param: 'method',
+      })
       return undefined
     }
     return { out: { ...profile, axes: [axisOf(profile, 'range')!] } }
@@ -78,20 +80,23 @@ export default defineNode({
     const chirps = axisOf(profile, 'chirp')?.size ?? 1
     const channels = sizeOf(withoutAxes(profile.axes, 'chirp', 'range'))
     const frame = new Float32Array(2 * channels * bins)
-    const ratio = createMaximumRatio({
-      ...maximumRatioDefaults,
-      channels,
-      bins,
-      rate: profile.rate,
-      memory,
-    })
+    const ratio =
+      method === 'maximum-ratio' && channels > 1
+        ? createMaximumRatio({
+            ...maximumRatioDefaults,
+            channels,
+            bins,
+            rate: profile.rate,
+            memory,
+          })
+        : undefined
     return {
       process({ profile: chunk }, emit) {
         const out = new Float32Array(2 * bins)
         meanOfChannels(chunk.data, chirps, frame)
-        if (method === 'mean' || channels === 1) meanOfChannels(frame, channels, out)
+        if (ratio) ratio.combine(frame, out)
         else if (method === 'select') selectChannel(frame, receiver, out)
-        else ratio.combine(frame, out)
+        else meanOfChannels(frame, channels, out)
         emit({ out })
       },
     }

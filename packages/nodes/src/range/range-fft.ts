@@ -55,16 +55,16 @@ export default defineNode({
     }),
   },
 
-  /** f = 2 S R / c: bin k of a transform of n points lies at k c fs / (2 S n). */
+  /** f = 2 S R / c: bin k of a transform of n points lies at k c fs / (2 |S| n). */
   plan({ adc }, { padding, farthest }, say) {
     const { chirpSlope, sampleRate } = adc.acquisition
     const samples = axisOf(adc, 'sample')!
     const complex = adc.dtype === 'complex64'
     const size = rangeFftSize(samples.size, padding, complex)
-    const step = (speedOfLight * sampleRate) / (2 * chirpSlope * size)
+    const step = (speedOfLight * sampleRate) / (2 * Math.abs(chirpSlope) * size)
     const bins = Math.min(complex ? size : size / 2 + 1, Math.floor(farthest / step) + 1)
     if (bins < 2) {
-      say.error(`leaves one bin only: a bin is ${step.toPrecision(3)} m wide`, {
+      say.error(`leaves one bin only: must be above ${step.toPrecision(3)} m, the width of a bin`, {
         param: 'farthest',
       })
       return undefined
@@ -90,13 +90,20 @@ export default defineNode({
       first: 0,
       last: bins - 1,
     })
+    const falls = inputs.adc.acquisition.chirpSlope < 0 && inputs.adc.dtype === 'complex64'
     return {
       process({ adc }, emit) {
         const profile = new Float32Array(2 * rows * bins)
-        plan.transform(adc.data, profile, rows)
-        emit({ profile })
+        plan.transform(falls ? conjugate(adc.data.slice()) : adc.data, profile, rows)
+        emit({ profile: falls ? conjugate(profile) : profile })
       },
       close: plan.free,
     }
   },
 })
+
+/** A falling ramp has its echoes at negative beats, where X[-k] is the conjugate of conj(x)'s X[k]. */
+function conjugate(data: Float32Array): Float32Array {
+  for (let i = 1; i < data.length; i += 2) data[i] = -data[i]
+  return data
+}

@@ -105,7 +105,15 @@ export default defineNode({
       )
     }
     const leading = withoutAxes(input.axes, 'time')
-    const { fftSize, offset, count } = bandLayout(time.size, 1 / time.step, low, high)
+    const layout = bandLayout(time.size, 1 / time.step, low, high)
+    if (!layout) {
+      say.error(
+        `from ${low} to ${high} Hz there is no line of the spectrum of a window of ${length.toPrecision(3)} s: widen the band, or lengthen the window`,
+        { param: 'high' },
+      )
+      return undefined
+    }
+    const { fftSize, offset, count } = layout
     const spacing = 1 / (fftSize * time.step)
     const frequency: Axis = {
       name: 'frequency',

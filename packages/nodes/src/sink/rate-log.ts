@@ -63,11 +63,7 @@ export default defineNode({
     function csv(): string {
       const rate = inputs.rate.unit === 'Hz'
       const name = rate ? 'rate (1/min)' : 'range (m)'
-      const names = single
-        ? [name]
-        : values[0]
-          ? Array.from(values[0], (_, i) => `${name} ${i + 1}`)
-          : []
+      const names = single ? [name] : Array.from({ length: targets }, (_, i) => `${name} ${i + 1}`)
       const lines = values.map((value, index) => {
         const shown = Array.from(value, (x) => (Number.isNaN(x) ? '' : String(rate ? 60 * x : x)))
         return [time[index], ...shown, coverage[index]].join(',')

@@ -76,7 +76,9 @@ export default defineNode({
       })
     }
     if (found.complex !== (quantity === 'iq')) {
-      const has = found.complex ? 'complex values, which are iq' : 'real values, which are not iq'
+      const has = found.complex
+        ? 'complex values: choose iq'
+        : 'real values: choose m, mm or rad, or name the column that holds Q'
       say.error(`${found.column} holds ${has}`, { param: 'quantity' })
       return undefined
     }

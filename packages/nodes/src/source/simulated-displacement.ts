@@ -71,6 +71,10 @@ export default defineNode({
 
   plan(_, params, say) {
     if (!checkLimits(params, say.error)) return undefined
+    if (Math.round(params.duration * params.rate) < 1) {
+      say.error(`holds no sample at ${params.rate} Hz; lengthen it`, { param: 'duration' })
+      return undefined
+    }
     const clock = { axes: [], acquisition: {}, start: 0, rate: params.rate, span: 0 } as const
     const rate = { dtype: 'float64', unit: 'Hz', ...clock } as const
     return {

@@ -212,9 +212,15 @@ export default defineNode({
     if (taken > params.rampTime) {
       fail(`takes ${params.samples} samples in ${taken} s, longer than the ramp`, 'rampTime')
     }
-    const frame = params.chirps * Math.max(params.chirpInterval, taken)
+    if (params.chirps > 1 && params.chirpInterval < params.rampTime) {
+      fail(`must not be below rampTime, ${params.rampTime} s`, 'chirpInterval')
+    }
+    const frame = params.rampTime + (params.chirps - 1) * params.chirpInterval
     if (frame > params.frameInterval) {
       fail(`${params.chirps} chirps take ${frame} s, longer than a frame`, 'frameInterval')
+    }
+    if (Math.round(params.duration / params.frameInterval) < 1) {
+      fail(`holds no frame of ${params.frameInterval} s; lengthen it`, 'duration')
     }
     if (!right) return undefined
 

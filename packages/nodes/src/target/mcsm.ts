@@ -1,5 +1,5 @@
 import { type Axis, axisOf, defineNode, integer, number, port } from '@chirpflow/graph'
-import { createMcsm, pickBins } from '../dsp/mcsm.ts'
+import { createMcsm, dopplerLines, maximaOf, pickBins } from '../dsp/mcsm.ts'
 
 export default defineNode({
   id: 'mcsm',
@@ -31,7 +31,7 @@ export default defineNode({
   outputs: {
     target: port('complex64', ['target?', 'time'], 'Slow-time signal of the bin of each target'),
     range: port('float64', ['target?'], 'Range of each target', { units: ['m'] }),
-    coefficient: port('float64', ['range'], 'MCSM coefficient of each range bin'),
+    coefficient: port('float64', ['range'], 'MCSM coefficient of each range bin within the limits'),
   },
   params: {
     targets: integer({
@@ -63,7 +63,7 @@ export default defineNode({
       max: 10,
       unit: 'm',
       label: 'Spacing',
-      help: 'No second target is looked for this near to one.',
+      help: 'No second target is looked for this near to one. Every target is a local maximum.',
     }),
     lowest: number({
       default: 0.05,
@@ -75,7 +75,7 @@ export default defineNode({
     }),
   },
 
-  plan({ profile }, { targets, nearest, farthest }, say) {
+  plan({ profile }, { targets, nearest, farthest, lowest }, say) {
     const range = axisOf(profile, 'range')!
     const time = axisOf(profile, 'time')!
     const [first, last] = binsBetween(range, nearest, farthest)
@@ -86,12 +86,24 @@ export default defineNode({
       )
       return undefined
     }
+    if (dopplerLines(time.size, 1 / time.step, lowest) === 0) {
+      say.error(
+        `takes out all Doppler lines of a window of ${(time.size * time.step).toPrecision(3)} s: lower it, or lengthen the window`,
+        { param: 'lowest' },
+      )
+      return undefined
+    }
     const target: Axis = { name: 'target', size: targets, start: 0, step: 1, unit: '1' }
     const each = targets > 1 ? [target] : []
     return {
       target: { ...profile, axes: [...each, time] },
       range: { ...profile, dtype: 'float64', axes: each, unit: 'm' },
-      coefficient: { ...profile, dtype: 'float64', axes: [range], unit: '1' },
+      coefficient: {
+        ...profile,
+        dtype: 'float64',
+        axes: [{ ...range, size: last - first + 1, start: range.start + first * range.step }],
+        unit: '1',
+      },
     }
   },
 
@@ -108,16 +120,17 @@ export default defineNode({
     })
     return {
       process({ profile }, emit) {
-        const coefficient = new Float64Array(range.size)
+        const coefficient = new Float64Array(last - first + 1)
         const searched = profile.data.subarray(first * row, (last + 1) * row)
-        compute(searched, last - first + 1, coefficient.subarray(first, last + 1))
-        const bins = pickBins(coefficient, params.targets, exclusion, first, last)
+        compute(searched, coefficient.length, coefficient)
+        const bins = pickBins(maximaOf(coefficient), params.targets, exclusion)
         bins.sort((a, b) => a - b)
 
         // a target that is absent has no answer
         const target = new Float32Array(params.targets * row).fill(Number.NaN)
         const ranges = new Float64Array(params.targets).fill(Number.NaN)
-        for (const [place, bin] of bins.entries()) {
+        for (const [place, found] of bins.entries()) {
+          const bin = first + found
           target.set(profile.data.subarray(bin * row, (bin + 1) * row), place * row)
           ranges[place] = range.start + bin * range.step
         }

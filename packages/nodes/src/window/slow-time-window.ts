@@ -37,16 +37,20 @@ export default defineNode({
 
   plan({ in: input }, { length, hop }, say) {
     if (input.rate === 0) {
-      say.error('wants frames at a fixed rate', { input: 'in' })
+      say.error('wants frames at a fixed rate: connect what a source gives', { input: 'in' })
       return undefined
     }
     if (input.axes.some((axis) => axis.name === 'time')) {
-      say.error('takes frames, and this is a window already', { input: 'in' })
+      say.error('takes frames, and this is a window already: connect what feeds that window', {
+        input: 'in',
+      })
       return undefined
     }
     const { size, frames } = inFrames(input.rate, length, hop)
     if (size < 2) {
-      say.error(`holds less than two frames of ${1 / input.rate} s`, { param: 'length' })
+      say.error(`holds less than two frames of ${1 / input.rate} s: lengthen it`, {
+        param: 'length',
+      })
       return undefined
     }
     for (const [param, wanted, got] of [

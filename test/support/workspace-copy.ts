@@ -13,6 +13,15 @@ import { basename, join, resolve } from 'node:path'
 
 export const root = resolve(import.meta.dirname, '../..')
 
+const copied = [
+  'package.json',
+  'package-lock.json',
+  'tsconfig.base.json',
+  'biome.json',
+  'scripts',
+  'packages',
+  'apps',
+]
 const left = ['node_modules', 'dist', 'vectors', '.cache']
 
 export interface WorkspaceCopy {
@@ -20,10 +29,10 @@ export interface WorkspaceCopy {
   remove(): void
 }
 
-/** Copies package.json, scripts, packages and apps; links what npm installed unless told not to. */
+/** Copies all sources; links what npm installed unless told not to. */
 export function copyWorkspace({ installed = true } = {}): WorkspaceCopy {
   const folder = mkdtempSync(join(tmpdir(), 'chirpflow-workspace-'))
-  for (const name of ['package.json', 'package-lock.json', 'scripts', 'packages', 'apps']) {
+  for (const name of copied) {
     cpSync(join(root, name), join(folder, name), {
       recursive: true,
       filter: (path) => !left.includes(basename(path)),

@@ -1,0 +1,81 @@
+/** What the rest of the editor knows of the engine, whatever carries it (worker, WebSocket, IPC). */
+import type { Chunk, Inspections, Plan, Problem, RateResult } from '@chirpflow/graph'
+import type { StoreApi } from 'zustand/vanilla'
+
+export type NodeActivity =
+  | 'idle'
+  | 'running'
+  | 'finished'
+  | 'cached'
+  | 'failed'
+  | 'stopped'
+  | 'skipped'
+
+/** The last that was heard of a node. */
+export interface NodeStatus {
+  readonly activity: NodeActivity
+  /** Of the last run in which it ran, s. */
+  readonly seconds: number
+  readonly chunks: number
+  readonly bytes: number
+  readonly error?: string
+  readonly report?: Readonly<Record<string, number | string>>
+  /** Whether its data belong to the document as it is now; if not, they are "from before". */
+  readonly current: boolean
+}
+
+export interface RunSummary {
+  readonly state: 'finished' | 'aborted' | 'failed' | 'refused'
+  /** Wall time, s. */
+  readonly seconds: number
+  /** Of recording that went through, s. */
+  readonly recording: number
+  readonly nodesRun: number
+  readonly nodesCached: number
+  readonly nodesFailed: number
+}
+
+/** Small facts only; chunks never pass through here. Changes at most some 15 times a second. */
+export interface SessionState {
+  readonly engine: 'starting' | 'idle' | 'running' | 'dead'
+  /** Of the document as it is now: planned at once on every edit. */
+  readonly plan: Plan
+  readonly inspections: Inspections
+  /** plan.problems and what the engine found beyond them (failed nodes), errors first. */
+  readonly problems: readonly Problem[]
+  readonly nodes: Readonly<Record<string, NodeStatus>>
+  readonly progress?: { readonly time: number; readonly share?: number }
+  readonly last?: RunSummary
+  readonly results: Readonly<Record<string, RateResult>>
+  readonly cache: { readonly bytes: number; readonly budget: number }
+  /** File parameters whose file this page has no hold of: "node.param" to the name it had. */
+  readonly missingFiles: Readonly<Record<string, string>>
+}
+
+/** Chunks of one wire as they are held for views. */
+export interface WireSeries {
+  readonly chunks: readonly Chunk[]
+  /** Earlier chunks were dropped to stay within memory. */
+  readonly cut: boolean
+}
+
+export interface Session {
+  readonly store: StoreApi<SessionState>
+  /** Newest chunk of a wire ("node.port"); read it in an animation frame, never keep it in React state. */
+  newest(wire: string): Chunk | undefined
+  /** All chunks of a watched wire. */
+  series(wire: string): WireSeries
+  /** Those of the run before, for a faint trace; empty where there is none. */
+  previous(wire: string): WireSeries
+  /** Keeps all chunks of a wire from now on (and makes it run); call the result to stop. */
+  watch(wire: string): () => void
+  /** Called at most once an animation frame while the wire's newest chunk or series changes. */
+  onData(wire: string, listener: () => void): () => void
+  /** Runs what is not current. */
+  run(): void
+  stop(): void
+  /** After the engine died: starts a new one and runs. */
+  restart(): void
+  /** Gives a file parameter its file; the parameter's value is the file's name. */
+  provideFile(name: string, file: File): Promise<void>
+}

@@ -1,0 +1,174 @@
+/** Our kernels on one window after the other, as a live system meets them. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { inspectGraph, planGraph } from '@chirpflow/graph'
+import { registry } from '@chirpflow/nodes'
+import { runPlan } from '@chirpflow/runtime'
+import { createHost } from '../apps/cli/src/host.ts'
+import { createBandPeak } from '../packages/nodes/src/dsp/band-peak.ts'
+import { designButterworth } from '../packages/nodes/src/dsp/butterworth.ts'
+import { createMcsm } from '../packages/nodes/src/dsp/mcsm.ts'
+import { createRateEstimator } from '../packages/nodes/src/dsp/rate-estimate.ts'
+import { constantRatePhase, createRlsrhs, rlsDefaults } from '../packages/nodes/src/dsp/rls.ts'
+import { createZeroPhaseFilter } from '../packages/nodes/src/dsp/sos-filter.ts'
+import { createVmd, vmdDefaults } from '../packages/nodes/src/dsp/vmd.ts'
+import { median } from './child.ts'
+import { chainGraph } from './graph.ts'
+import { bins, chain } from './settings.ts'
+
+const rate = 20
+const size = Math.round(chain.window * rate)
+const rows = bins.last - bins.first + 1
+const passes = 3
+
+export interface OneWindow {
+  /** A window, s. */
+  readonly seconds: number
+  readonly values?: readonly number[]
+  readonly iterations?: number
+}
+export type OneWindowReport = Readonly<Record<'mcsm' | 'rlsrhs' | 'vmd' | 'second', OneWindow>>
+
+/** Arguments of the peer's script for a folder that writeWindows made. */
+export const peerArguments = (folder: string) => [folder, rows, size] as const
+
+/** Runs the chain over a recording and keeps `count` windows, evenly spread, for both sides. */
+export async function writeWindows(path: string, folder: string, count: number): Promise<number> {
+  const host = createHost(process.cwd())
+  const graph = chainGraph(path, 1e-6)
+  const plan = planGraph(graph, registry, await inspectGraph(graph, registry, host))
+  const kept = { profiles: [] as Float32Array[], displacements: [] as Float64Array[] }
+  await runPlan(plan, {
+    host,
+    taps: new Map([
+      [
+        'window.out',
+        ({ data }) => {
+          const from = 2 * size * bins.first
+          kept.profiles.push(Float32Array.from(data.subarray(from, from + 2 * size * rows)))
+        },
+      ],
+      [
+        'unwrap.displacement',
+        ({ data }) => void kept.displacements.push(Float64Array.from(data, (value) => 1e3 * value)),
+      ],
+    ]),
+  })
+  const filter = createFilter()
+  const chosen = Array.from({ length: count }, (_, i) =>
+    Math.floor(((i + 0.5) * kept.displacements.length) / count),
+  )
+  const write = (name: string, arrays: readonly (Float32Array | Float64Array)[]) =>
+    writeFileSync(
+      join(folder, name),
+      Buffer.concat(arrays.map((a) => new Uint8Array(a.buffer, a.byteOffset, a.byteLength))),
+    )
+  mkdirSync(folder, { recursive: true })
+  const displacements = chosen.map((index) => kept.displacements[index])
+  write(
+    'profiles.f32',
+    chosen.map((index) => kept.profiles[index]),
+  )
+  write('displacements.f64', displacements)
+  write(
+    'filtered.f64',
+    displacements.map((x) => {
+      const y = new Float64Array(size)
+      filter(x, y)
+      return y
+    }),
+  )
+  return count
+}
+
+function createFilter() {
+  const [low, high] = chain.beforeModes
+  return createZeroPhaseFilter(designButterworth(4, { kind: 'bandpass', low, high }, rate), size)
+}
+
+/** Times the kernels, planned once, on the windows of the folder. */
+export function measureWindows(folder: string): OneWindowReport {
+  const bytes = (name: string) => new Uint8Array(readFileSync(join(folder, name))).buffer
+  const split = <A extends Float32Array | Float64Array>(all: A, length: number): A[] =>
+    Array.from(
+      { length: all.length / length },
+      (_, i) => all.slice(i * length, (i + 1) * length) as A,
+    )
+  const profiles = split(new Float32Array(bytes('profiles.f32')), 2 * size * rows)
+  const displacements = split(new Float64Array(bytes('displacements.f64')), size)
+  const filtered = split(new Float64Array(bytes('filtered.f64')), size)
+
+  const mcsm = createMcsm(size, rate)
+  const coefficients = new Float64Array(rows)
+  const breathing = createRateEstimator('zero-padded', size, rate, ...chain.breathing)
+  const suppress = createRlsrhs(size, rate, {
+    ...rlsDefaults,
+    harmonics: [2, 3, 4],
+    band: [0.7, 2.2],
+  })
+  const phase = new Float64Array(size)
+  const residual = new Float64Array(size)
+  const weights = new Float64Array(6)
+  const decompose = createVmd(size, { ...vmdDefaults, maxIterations: chain.iterations })
+  const modes = new Float64Array(chain.modes * size)
+  const centres = new Float64Array(chain.modes)
+  const filter = createFilter()
+  const peakOf = createBandPeak(size, rate, ...chain.second, 'rectangular')
+  const y = new Float64Array(size)
+  let iterations = 0
+
+  function second(x: Float64Array): void {
+    filter(x, y)
+    decompose(y, modes, centres)
+    y.fill(0)
+    for (let k = 0; k < chain.modes; k++) {
+      if (centres[k] * rate < chain.second[0] || centres[k] * rate > chain.second[1]) continue
+      for (let n = 0; n < size; n++) y[n] += modes[k * size + n]
+    }
+    peakOf(y)
+  }
+  return {
+    mcsm: measure(
+      profiles,
+      (x) => mcsm(x, rows, coefficients),
+      () => coefficients,
+    ),
+    rlsrhs: measure(
+      displacements,
+      (x) => {
+        constantRatePhase(breathing(x), rate, phase)
+        suppress(x, phase, residual, weights)
+      },
+      () => residual,
+    ),
+    vmd: {
+      ...measure(
+        filtered,
+        (x) => {
+          iterations += decompose(x, modes, centres)
+        },
+        () => centres.map((centre) => centre * rate),
+      ),
+      iterations: iterations / (passes + 1),
+    },
+    second: measure(displacements, second),
+  }
+}
+
+function measure<A>(
+  windows: readonly A[],
+  work: (window: A) => void,
+  result?: () => Float64Array,
+): OneWindow {
+  const values: number[] = []
+  for (const window of windows) {
+    work(window)
+    if (result) values.push(...result())
+  }
+  const seconds = Array.from({ length: passes }, () => {
+    const begun = performance.now()
+    for (const window of windows) work(window)
+    return (performance.now() - begun) / 1000 / windows.length
+  })
+  return { seconds: median(seconds), values }
+}
