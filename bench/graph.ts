@@ -14,11 +14,8 @@ const peak = ([low, high]: readonly [number, number]): Given => ({
   leastCoverage: 0,
 })
 
-/**
- * From a recording to heart rate, breathing rate, second harmonic and range. `tolerance` is that of
- * the mode decomposition, relative to the power of a window.
- */
-export function chainGraph(path: string, tolerance: number): Graph {
+/** From a recording to heart rate, breathing rate, second harmonic and range. */
+export function chainGraph(path: string): Graph {
   return graphOf(
     'Benchmark chain',
     {
@@ -46,7 +43,7 @@ export function chainGraph(path: string, tolerance: number): Graph {
           modes: chain.modes,
           penalty: chain.alpha,
           iterations: chain.iterations,
-          tolerance,
+          tolerance: chain.tolerance,
           low: chain.second[0],
           high: chain.second[1],
         },

@@ -1,15 +1,129 @@
+/** npm run bench: measures the chain beside NumPy and says which goals are met. */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { cpus } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { median, pinning, refusePeer, runPeer, runSelf } from './child.ts'
+import { compareChain } from './compare.ts'
+import { measureWindows, type OneWindowReport, peerArguments, writeWindows } from './one-window.ts'
+import { measureOverhead } from './overhead.ts'
+import { gatedBins, measureRangeFft, type RangeFftReport, rows } from './range-fft.ts'
 import { makeRecording } from './recording.ts'
+import { goalsOf, type Measured, reportText } from './report.ts'
 import { runChain } from './run-chain.ts'
-import { shapes } from './settings.ts'
+import { fullScale, type Scale, shapes, smokeScale } from './settings.ts'
 
-for (const [i, shape] of shapes.entries()) {
-  const p = `bench/data/recording-600-${i}.npy`
-  const t = performance.now()
-  makeRecording(p, shape, 600)
-  process.stderr.write(`${(performance.now() - t).toFixed(0)} ms\n`)
+const data = fileURLToPath(new URL('../../bench/data/', import.meta.url))
+
+/** What a child process measures, by its first argument; its result goes to stdout as JSON. */
+const parts: Record<string, (...args: string[]) => unknown> = {
+  chain: (path) => runChain(path),
+  windows: (path, folder, count) => writeWindows(path, folder, Number(count)),
+  kernels: (folder) => measureWindows(folder),
+  'range-fft': (path) => measureRangeFft(path),
+  overhead: () => measureOverhead(),
 }
-const which = Number(process.argv[2] ?? 0)
-const run = await runChain(`bench/data/recording-600-${which}.npy`, Number(process.argv[3] ?? 1e-6))
-process.stdout.write(`${run.seconds.toFixed(3)} s  iterations ${run.iterations} rss ${(run.memory / 1e6).toFixed(0)}\n`)
-for (const [id, n] of Object.entries(run.nodes)) process.stdout.write(`${id.padEnd(18)} ${(n.seconds * 1e3).toFixed(1)} ms ${n.chunks}\n`)
-for (const [id, v] of Object.entries(run.results)) process.stdout.write(`${id.padEnd(18)} ${v.length} ${v.filter((x, i) => i % 60 === 0).map(x => x?.toFixed(4)).join(' ')}\n`)
+
+const usage = 'usage: npm run bench -- [--quick] [--json FILE]\n'
+
+const [, , first, ...rest] = process.argv
+if (first !== undefined && Object.hasOwn(parts, first)) {
+  process.stdout.write(JSON.stringify(await parts[first](...rest)))
+} else {
+  const options = parse(process.argv.slice(2))
+  if (options) report(options)
+  else {
+    process.stderr.write(usage)
+    process.exitCode = 2
+  }
+}
+
+function parse(args: readonly string[]): { quick: boolean; json?: string } | undefined {
+  const options: { quick: boolean; json?: string } = { quick: false }
+  for (let i = 0; i < args.length; i++) {
+    if (args[i] === '--quick') options.quick = true
+    else if (args[i] === '--json' && args[i + 1] !== undefined) options.json = args[++i]
+    else return undefined
+  }
+  return options
+}
+
+function report({ quick, json }: { quick: boolean; json?: string }): void {
+  const measured = measure(quick ? smokeScale : fullScale)
+  process.stdout.write(reportText(measured))
+  if (quick)
+    process.stdout.write('\n--quick: a tenth of the data; these are no figures to quote.\n')
+  if (json !== undefined) {
+    writeFileSync(json, `${JSON.stringify({ ...measured, goals: goalsOf(measured) }, null, 1)}\n`)
+  }
+}
+
+function measure({ duration, repeats, windows }: Scale): Measured {
+  mkdirSync(data, { recursive: true })
+  const paths = shapes.map((shape, i) => {
+    const path = join(data, `recording-${duration}s-${i}.npy`)
+    say(`recording, ${shape.name}`)
+    makeRecording(path, shape, duration)
+    return path
+  })
+  const noPeer = refusePeer()
+  const chains = shapes.map((shape, i) => {
+    say(`chain, ${shape.name}`)
+    return { shape: shape.name, ...compareChain(paths[i], repeats, !noPeer) }
+  })
+
+  say('one window at a time, range FFT, engine')
+  const folder = join(data, `windows-${windows}`)
+  runSelf('windows', paths[0], folder, windows)
+  const ours: OneWindowReport[] = []
+  const peers: OneWindowReport[] = []
+  const ffts: RangeFftReport[] = []
+  const peerFfts: RangeFftReport[] = []
+  for (let i = 0; i < repeats; i++) {
+    ours.push(runSelf<OneWindowReport>('kernels', folder))
+    ffts.push(runSelf<RangeFftReport>('range-fft', paths[0]))
+    if (noPeer) continue
+    peers.push(runPeer<OneWindowReport>('one_window.py', ...peerArguments(folder)))
+    peerFfts.push(runPeer<RangeFftReport>('range_fft.py', paths[0], rows, gatedBins))
+  }
+  const versions = chains[0].versions
+  return {
+    machine: `${cpus()[0].model}, ${cpus().length} cores`,
+    versions: `Node ${process.versions.node}${versions ? `, ${versions}` : ''}`,
+    pinning,
+    ...(noPeer ? { noPeer } : {}),
+    duration,
+    chains,
+    windows: { ours: middleWindows(ours), ...(noPeer ? {} : { peer: middleWindows(peers) }) },
+    rangeFft: { ours: middleFft(ffts), ...(noPeer ? {} : { peer: middleFft(peerFfts) }) },
+    overhead: median(
+      Array.from({ length: repeats }, () => runSelf<{ seconds: number }>('overhead').seconds),
+    ),
+  }
+}
+
+function middleWindows(reports: readonly OneWindowReport[]): OneWindowReport {
+  const middle = (key: keyof OneWindowReport) => ({
+    ...reports[0][key],
+    seconds: median(reports.map((report) => report[key].seconds)),
+  })
+  return {
+    mcsm: middle('mcsm'),
+    rlsrhs: middle('rlsrhs'),
+    vmd: middle('vmd'),
+    second: middle('second'),
+  }
+}
+
+function middleFft(reports: readonly RangeFftReport[]): RangeFftReport {
+  return {
+    ...reports[0],
+    plain: median(reports.map(({ plain }) => plain)),
+    gated: median(reports.map(({ gated }) => gated)),
+  }
+}
+
+/** What is going on, for a person who waits. */
+function say(what: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`${what} ...\n`)
+}

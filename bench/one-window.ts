@@ -35,7 +35,7 @@ export const peerArguments = (folder: string) => [folder, rows, size] as const
 /** Runs the chain over a recording and keeps `count` windows, evenly spread, for both sides. */
 export async function writeWindows(path: string, folder: string, count: number): Promise<number> {
   const host = createHost(process.cwd())
-  const graph = chainGraph(path, 1e-6)
+  const graph = chainGraph(path)
   const plan = planGraph(graph, registry, await inspectGraph(graph, registry, host))
   const kept = { profiles: [] as Float32Array[], displacements: [] as Float64Array[] }
   await runPlan(plan, {

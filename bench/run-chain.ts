@@ -8,6 +8,8 @@ import { chainGraph } from './graph.ts'
 export interface ChainRun {
   /** From the first look at the file to the last result, s. */
   readonly seconds: number
+  /** Of the process's threads in that time, s. */
+  readonly cpu: number
   readonly nodes: Readonly<
     Record<string, { readonly seconds: number; readonly bytes: number; readonly chunks: number }>
   >
@@ -19,18 +21,21 @@ export interface ChainRun {
   readonly memory: number
 }
 
-export async function runChain(path: string, tolerance: number): Promise<ChainRun> {
+export async function runChain(path: string): Promise<ChainRun> {
   const host = createHost(process.cwd())
-  const graph = chainGraph(path, tolerance)
+  const graph = chainGraph(path)
   const begun = performance.now()
+  const used = process.cpuUsage()
   const plan = planGraph(graph, registry, await inspectGraph(graph, registry, host))
   if (hasErrors(plan.problems)) throw new Error(plan.problems.map((p) => p.message).join('\n'))
   const report = await runPlan(plan, { host })
   const seconds = (performance.now() - begun) / 1000
+  const { user, system } = process.cpuUsage(used)
   const failed = Object.entries(report.nodes).find(([, { state }]) => state !== 'finished')
   if (failed) throw new Error(`${failed[0]}: ${failed[1].error ?? failed[1].state}`)
   return {
     seconds,
+    cpu: (user + system) / 1e6,
     nodes: Object.fromEntries(
       Object.entries(report.nodes).map(([id, { seconds, bytes, chunks }]) => [
         id,

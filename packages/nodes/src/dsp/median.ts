@@ -57,3 +57,12 @@ export function runningMedian(input: Float64Array, size: number, output: Float64
   const median = createRunningMedian(size)
   for (let n = 0; n < input.length; n++) output[n] = median.push(input[n]!)
 }
+
+/** Median of the values that are numbers; NaN when there is none. */
+export function medianOf(values: Iterable<number>): number {
+  const sorted = Float64Array.from(values)
+    .filter((value) => !Number.isNaN(value))
+    .sort()
+  const { length } = sorted
+  return length === 0 ? Number.NaN : (sorted[(length - 1) >> 1] + sorted[length >> 1]) / 2
+}

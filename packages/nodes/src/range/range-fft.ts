@@ -64,9 +64,12 @@ export default defineNode({
     const step = (speedOfLight * sampleRate) / (2 * Math.abs(chirpSlope) * size)
     const bins = Math.min(complex ? size : size / 2 + 1, Math.floor(farthest / step) + 1)
     if (bins < 2) {
-      say.error(`leaves one bin only: must be above ${step.toPrecision(3)} m, the width of a bin`, {
-        param: 'farthest',
-      })
+      say.error(
+        `leaves one bin only: must be above ${Number(step.toPrecision(3))} m, the width of a bin`,
+        {
+          param: 'farthest',
+        },
+      )
       return undefined
     }
     return {

@@ -1,5 +1,5 @@
 import { defineNode, file, port, type RateResult, sizeOf } from '@chirpflow/graph'
-import { createRunningMedian } from '../dsp/median.ts'
+import { medianOf } from '../dsp/median.ts'
 
 export default defineNode({
   id: 'rate-log',
@@ -31,12 +31,9 @@ export default defineNode({
     const values: Float64Array[] = []
 
     function medians(): number[] {
-      return Array.from({ length: targets }, (_, target) => {
-        const median = createRunningMedian(Math.max(1, values.length))
-        let last = Number.NaN
-        for (const value of values) last = median.push(value[target])
-        return last
-      })
+      return Array.from({ length: targets }, (_, target) =>
+        medianOf(values.map((value) => value[target])),
+      )
     }
 
     return {

@@ -1,0 +1,16 @@
+/** Builds the editor into apps/editor/dist: plain files that any server may serve from any folder. */
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+export default defineConfig({
+  root: at('.'),
+  base: './',
+  plugins: [react()],
+  worker: { format: 'es' },
+  build: { outDir: at('dist'), emptyOutDir: true, target: 'es2022', reportCompressedSize: true },
+  server: { host: '127.0.0.1', fs: { allow: [at('../..')] } },
+  preview: { host: '127.0.0.1' },
+})
