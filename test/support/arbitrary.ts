@@ -21,7 +21,7 @@ const node: fc.Arbitrary<GraphNode> = fc.record(
     type: fc.constantFrom('source', 'scale', 'sink', 'unheard-of', '3d'),
     version: fc.nat(999_999_999),
     params: fc.dictionary(fc.string(), json, { maxKeys: 3 }) as fc.Arbitrary<Record<string, Json>>,
-    off: fc.constantFrom(true, 'bypass'),
+    off: fc.constantFrom<(true | 'bypass')[]>(true, 'bypass'),
     note: fc.string({ unit: 'binary' }),
     extra: extra(ownMembers),
   },

@@ -101,6 +101,8 @@ export async function runMock(
     readonly chunks?: Readonly<Record<string, readonly Fed[]>>
     /** Outputs that somebody looks at: all, unless said. */
     readonly wanted?: readonly string[]
+    /** After so many a source is told to stop. */
+    readonly moments?: number
   } = {},
 ): Promise<Mocked> {
   const { chunks = {}, inputs = {}, host = createTestHost(), wanted } = options
@@ -128,7 +130,7 @@ export async function runMock(
         if (value !== undefined) out[port].push(makers.get(port)!(value, place))
       }
     }
-  if ('run' in opened) await runSource(opened, emitFor)
+  if ('run' in opened) await runSource(opened, emitFor, options.moments)
   else await runNode(opened, setsOf(inputs, chunks), emitFor)
   const report = opened.report?.()
   const result = 'process' in opened ? opened.result?.() : undefined
@@ -140,9 +142,18 @@ type EmitFor = (
   place?: Chunk,
 ) => (emitted: Readonly<Record<string, Data | Emission | undefined>>) => void
 
-async function runSource(opened: OpenedSource<Ports>, emitFor: EmitFor): Promise<void> {
+async function runSource(
+  opened: OpenedSource<Ports>,
+  emitFor: EmitFor,
+  moments = Infinity,
+): Promise<void> {
   const emit = emitFor()
-  await opened.run(async (moment) => emit(moment), { stopped: false })
+  const stop = { stopped: false }
+  let left = moments
+  await opened.run(async (moment) => {
+    emit(moment)
+    stop.stopped = --left <= 0
+  }, stop)
 }
 
 async function runNode(
@@ -167,7 +178,8 @@ function setsOf(
     const make = createChunkMaker(port, signal)
     const made = (fed[port] ?? []).map((each, place) => {
       const { data, ...rest } = ArrayBuffer.isView(each) ? { data: each } : each
-      return make({ index: place, ...rest, data }, undefined)
+      const time = signal.rate > 0 ? undefined : signal.start + place
+      return make({ index: place, time, ...rest, data }, undefined)
     })
     return { port, made: new Map(made.map((chunk) => [chunk.index, chunk])) }
   })

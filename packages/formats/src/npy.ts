@@ -84,12 +84,28 @@ function elementOf(text: string): Pick<NpyHeader, 'dtype' | 'complex' | 'bytes' 
   return { dtype, complex, bytes: Number(known[3]), read: readers[part](known[1] !== '>') }
 }
 
+/** Types whose bytes are an array as they stand: every engine that runs this is little-endian. */
+const arrays: Readonly<
+  Record<string, Int16ArrayConstructor | Float32ArrayConstructor | Float64ArrayConstructor>
+> = {
+  '<i2': Int16Array,
+  '<f4': Float32Array,
+  '<c8': Float32Array,
+  '<f8': Float64Array,
+  '<c16': Float64Array,
+}
+
 /** The numbers in the bytes, one after the other; a complex value gives two. */
 export function decodeNpy(
   bytes: Uint8Array,
-  { complex, bytes: size, read }: NpyHeader,
+  { dtype, complex, bytes: size, read }: NpyHeader,
   into: Float32Array | Float64Array,
 ): void {
+  const Plain = Object.hasOwn(arrays, dtype) ? arrays[dtype] : undefined
+  if (Plain && bytes.byteOffset % Plain.BYTES_PER_ELEMENT === 0) {
+    into.set(new Plain(bytes.buffer as ArrayBuffer, bytes.byteOffset, into.length))
+    return
+  }
   const view = viewOf(bytes)
   const step = complex ? size / 2 : size
   for (let index = 0; index < into.length; index++) into[index] = read(view, index * step)

@@ -1,7 +1,15 @@
 /** Which node types could stand after, before or on a wire, and the shortest way to make two ports fit. */
 
-import type { End } from './file.ts'
-import { isSignal, newErrors, type Offer, refuseOffer, signalsBeside, type Wiring } from './fit.ts'
+import { type End, type Link, wireName } from './file.ts'
+import {
+  isSignal,
+  newErrors,
+  type Offer,
+  refuseOffer,
+  signalsBeside,
+  upstreamOf,
+  type Wiring,
+} from './fit.ts'
 import type { Json } from './json.ts'
 import { categories, type NodeType, type Port, type Registry } from './node.ts'
 import { type Given, probeNode } from './probe.ts'
@@ -94,6 +102,14 @@ export function findAdapters(
     level = [...next.values()]
   }
   return []
+}
+
+/** The chains that would join the two ends of a graph; empty where no chain could (a loop, no such port). */
+export function offerAdapters(link: Link, wiring: Wiring, most = 3): readonly AdapterChain[] {
+  const signal = wiring.plan.signals.get(wireName(link.from))
+  const target = targetAt(link.to, wiring)
+  if (!signal || !target || upstreamOf(wiring.graph, link.from.node).has(link.to.node)) return []
+  return findAdapters(signal, target, wiring.registry, most)
 }
 
 /** Types with an input that takes the offer, each with its best port; the most particular first. */

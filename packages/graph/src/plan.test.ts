@@ -346,6 +346,15 @@ describe('nodes that are off', () => {
     ])
   })
 
+  test('the mistakes of one only warn: they keep nothing from running', async () => {
+    const { nodes, problems } = await plan(
+      { s: 'source', x: { type: 'nowhere', off: true }, z: 'sink' },
+      ['s.value -> z.in'],
+    )
+    expect(nodes.map(({ id }) => id)).toEqual(['s', 'z'])
+    expect(problems.map(({ severity, node }) => [severity, node])).toEqual([['warning', 'x']])
+  })
+
   test('a bypassed node hands on its input, also several in a row', async () => {
     const { nodes, signals, problems, bypassed, skipped } = await plan(
       {

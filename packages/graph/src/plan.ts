@@ -42,12 +42,20 @@ export interface Plan {
   readonly problems: readonly Problem[]
 }
 
+function soften({ severity }: Problem): Problem['severity'] {
+  return severity === 'error' ? 'warning' : severity
+}
+
 /** Checks the graph and works out what flows along each wire. */
 export function planGraph(graph: Graph, registry: Registry, inspections: Inspections): Plan {
   const problems: Problem[] = []
   const ids = Object.keys(graph.nodes).sort()
   const resolved = new Map(ids.map((id) => [id, resolveNode(id, graph.nodes[id], registry)]))
-  for (const node of resolved.values()) problems.push(...node.problems)
+  for (const [id, { problems: own }] of resolved) {
+    // what is off does not run, so its mistakes keep nothing from running
+    const off = graph.nodes[id].off === true
+    problems.push(...own.map((one): Problem => (off ? { ...one, severity: soften(one) } : one)))
+  }
 
   const wires = answerLinks(graph, (id) => resolved.get(id)?.type, problems)
   const order = orderNodes(ids, wires, problems)

@@ -1,5 +1,12 @@
 import { Worker } from 'node:worker_threads'
-import { type Chunk, createRegistry, type Graph, type Host, type NodeType } from '@chirpflow/graph'
+import {
+  type Chunk,
+  createRegistry,
+  type Graph,
+  type Host,
+  type NodeType,
+  optional,
+} from '@chirpflow/graph'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { graphOf, planOf, runTapped, type ShortNode } from '../../../test/support/graphs.ts'
@@ -8,7 +15,9 @@ import {
   createTestRegistry,
   createTestTypes,
   type Log,
+  nodeThat,
   sample,
+  signalOf,
   sourceThat,
 } from '../../../test/support/nodes.ts'
 import { createCache } from './cache.ts'
@@ -378,6 +387,19 @@ describe('a key', () => {
     expect(swapped.get('d')).not.toBe(keys.get('d'))
   })
 
+  test('changes with the optional port that a wire enters', async () => {
+    const anything = optional('float64', [], 'A help')
+    const type = nodeThat(() => ({ process: () => undefined }), {
+      inputs: { a: anything, b: anything },
+      plan: () => ({ out: signalOf() }),
+    })
+    const keyOf = async (input: string) => {
+      const graph = graphOf({ s: 'source', x: 'does' }, [`s.value -> x.${input}`])
+      return (await keysOf(graph, createRegistry([...createTestTypes(), type]))).get('x')
+    }
+    expect(await keyOf('a')).not.toBe(await keyOf('b'))
+  })
+
   test('changes with a file’s content, and its path counts as a parameter', async () => {
     const keyOf = async (path: string) =>
       (
@@ -427,7 +449,7 @@ describe('a key', () => {
       ])
       return (await keysOf(graph, createRegistry(types))).get('w')
     }
-    const names = ['a', 'ａ', 'a\u0000', '\ud800', '\ufffd', 'a"', 'a\\"']
+    const names = ['a', 'š', 'a\u0000', '\ud800', '\ufffd', 'a"', 'a\\"']
     expect(new Set(await Promise.all(names.map(keyOf))).size).toBe(names.length)
   })
 })

@@ -43,13 +43,21 @@ export function createInputs(node: PlannedNode): Inputs {
   let latest = joined('latest')
   let each = joined('each')
 
+  const slots = Object.entries(ports).map(([input, { kind }]) => ({
+    input,
+    kind,
+    own: wires.filter((wire) => wire.input === input),
+  }))
+
   function build(present: ReadonlyMap<Wire, Chunk>): InputSet {
     const chunks: InputSet['chunks'] = {}
-    for (const [input, port] of Object.entries(ports)) {
-      const at = wires.flatMap((wire) =>
-        wire.input === input && present.has(wire) ? [present.get(wire)!] : [],
-      )
-      chunks[input] = port.kind === 'many' ? at : at[0]
+    for (const { input, kind, own } of slots) {
+      chunks[input] =
+        kind === 'many'
+          ? own.flatMap((wire) => present.get(wire) ?? [])
+          : own.length > 0
+            ? present.get(own[0])
+            : undefined
     }
     return { chunks, all: [...present.values()] }
   }
@@ -84,6 +92,7 @@ export function createInputs(node: PlannedNode): Inputs {
 
   /** Adds the newest chunks not later than the matched ones; false where one has none yet. */
   function takeLatest(present: Map<Wire, Chunk>): boolean {
+    if (latest.length === 0) return true
     const time = Math.max(...[...present.values()].map((chunk) => chunk.time))
     for (const wire of latest) {
       while (wire.queue.length > 0 && wire.queue[0].time <= time) wire.newest = wire.queue.shift()

@@ -194,6 +194,18 @@ describe('moments', () => {
     ])
   })
 
+  test('at equal times go by the id of the source, whatever order the nodes are planned in', async () => {
+    const nodes = { a: 'sink', b: frames(2), y: frames(2), z: 'sink' }
+    const links = ['y.value -> a.in', 'b.value -> z.in']
+    const plan = await prepare(nodes, links)
+    expect(plan.nodes.map(({ id }) => id)).toEqual(['y', 'a', 'b', 'z'])
+    const cache = createCache(1e6)
+    for (const options of [{}, { cache }, { cache }]) {
+      const { order } = await runTapped(plan, options, ['y.value', 'b.value'])
+      expect(order).toEqual(['b.value 0', 'y.value 0', 'b.value 1', 'y.value 1'])
+    }
+  })
+
   test('a held value is of the same moment or before', async () => {
     const slow: ShortNode = { type: 'source', params: { frames: 3, rate: 5, seed: 2 } }
     const { results } = await run({ a: slow, b: frames(5), h: 'hold', z: 'sink' }, [

@@ -66,15 +66,18 @@ export function createSourceFeed(
   }
 
   function timeOf(outputs: SourceOutputs): number {
-    const times = Object.entries(outputs).flatMap(([port, emission]) => {
+    let earliest = Infinity
+    for (const port of Object.keys(outputs)) {
+      const emission = outputs[port]
+      if (!emission) continue
       const signal = node.outputs[port]
-      if (!emission) return []
       if (!signal) throw new Error(`${id}: emitted on ${port}, which plan does not give`)
-      return signal.rate > 0
-        ? signal.start + emission.index / signal.rate
-        : (emission.time ?? Number.NaN)
-    })
-    const earliest = Math.min(...times)
+      const at =
+        signal.rate > 0
+          ? signal.start + emission.index / signal.rate
+          : (emission.time ?? Number.NaN)
+      earliest = Math.min(earliest, at)
+    }
     if (!Number.isFinite(earliest)) throw new Error(`${id}: emitted a moment without data or time`)
     if (earliest <= time)
       throw new Error(`${id}: emitted a moment at ${earliest} s after ${time} s`)

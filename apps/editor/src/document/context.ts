@@ -8,7 +8,7 @@ import {
   type Wiring,
 } from '@chirpflow/graph'
 import { layoutGraph } from './layout.ts'
-import { boxRound, placedBoxes, type SizeOf, usualSize } from './places.ts'
+import { boxRound, gapBetweenLanes, placedBoxes, type SizeOf, usualSize } from './places.ts'
 
 export interface Context {
   readonly registry: Registry
@@ -91,7 +91,7 @@ function placeAll(graph: Graph, registry: Registry, sizeOf: SizeOf): Graph {
   const only = Object.keys(graph.nodes).filter((id) => !Object.hasOwn(graph.view, id))
   if (only.length === 0) return graph
   const there = boxRound(placedBoxes(graph, sizeOf).values())
-  const origin = there ? ([there.left, there.bottom + 96] as const) : undefined
+  const origin = there ? ([there.left, there.bottom + gapBetweenLanes] as const) : undefined
   const places = layoutGraph(graph, { registry, sizeOf, only, origin })
   return { ...graph, view: { ...graph.view, ...places } }
 }

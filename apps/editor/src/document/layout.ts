@@ -1,7 +1,7 @@
 /** Automatic layout: left to right, long chains folded into lanes, the same for the same graph. */
 import type { Graph, Registry } from '@chirpflow/graph'
 import { cutLanes } from './lanes.ts'
-import { gapAcross, gapDown, type Place, type SizeOf, snap } from './places.ts'
+import { gapAcross, gapBetweenLanes, gapDown, type Place, type SizeOf, snap } from './places.ts'
 import { type Arc, depths, rankNodes } from './ranks.ts'
 import { assignRows } from './rows.ts'
 
@@ -18,8 +18,6 @@ export interface LayoutOptions {
 
 /** Five nodes of 176 and their gaps; a sixth does not fit beside the panels at 1600. */
 export const usualLaneWidth = 1056
-/** Room for the wire that returns to the left, and for the headings of two frames. */
-const gapBetweenLanes = 96
 
 /**
  * A place for each node, all snapped to 4. Parts that no wire joins stand below one another, the

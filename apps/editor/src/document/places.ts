@@ -21,6 +21,8 @@ export interface Box {
 /** Between nodes of a lane, and between rows of a lane. */
 export const gapAcross = 36
 export const gapDown = 24
+/** Room for the wire that returns to the left, and for the headings of two frames. */
+export const gapBetweenLanes = 96
 
 /** A node with one port on each side: header 28, preview 84, one row 20, signal line 24 and padding. */
 export const usualSize: Size = { width: 176, height: 168 }

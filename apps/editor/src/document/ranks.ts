@@ -23,10 +23,14 @@ function rankByDagre(ids: readonly string[], arcs: readonly Arc[]): Map<string, 
   const drawing = new Drawing()
   drawing.setGraph({ rankdir: 'LR' })
   drawing.setDefaultEdgeLabel(() => ({}))
-  for (const id of ids) drawing.setNode(id, { width: 1, height: 1 })
-  for (const [from, to] of arcs) drawing.setEdge(from, to)
+  // dagre keeps names as members of plain objects, which an id like "constructor" would break.
+  const name = new Map(ids.map((id, index) => [id, `n${index}`]))
+  for (const id of ids) drawing.setNode(name.get(id)!, { width: 1, height: 1 })
+  for (const [from, to] of arcs) drawing.setEdge(name.get(from)!, name.get(to)!)
   layout(drawing)
-  const place = new Map(ids.map((id) => [id, drawing.node(id) as { x: number; y: number }]))
+  const place = new Map(
+    ids.map((id) => [id, drawing.node(name.get(id)!) as { x: number; y: number }]),
+  )
   // All nodes of a rank have one x.
   const columns = [...new Set([...place.values()].map(({ x }) => x))].sort((a, b) => a - b)
   const column = new Map(columns.map((x, index) => [x, index]))
@@ -48,8 +52,15 @@ function rankByPath(ids: readonly string[], arcs: readonly Arc[]): Map<string, R
   for (const id of ready) column.set(id, 0)
   const settled = new Set<string>()
   let done = 0
+  settleReady()
   for (const root of ids) {
-    if (!settled.has(root) && done === ready.length) ready.push(root)
+    if (settled.has(root)) continue
+    ready.push(root)
+    settleReady()
+  }
+  return new Map(ids.map((id, order) => [id, { column: column.get(id)!, order }]))
+
+  function settleReady(): void {
     for (; done < ready.length; done++) {
       const id = ready[done]
       if (settled.has(id)) continue
@@ -64,7 +75,6 @@ function rankByPath(ids: readonly string[], arcs: readonly Arc[]): Map<string, R
       }
     }
   }
-  return new Map(ids.map((id, order) => [id, { column: column.get(id)!, order }]))
 }
 
 /** Number of nodes on the longest way on from each node: the main chain has the most. */

@@ -81,6 +81,11 @@ export function createMcsm(
     fft.forward(signal, even)
     if (correct) {
       turnSignal()
+      // the mean that the correction takes from every line is a first sample
+      for (const q of removed) {
+        turned[0] = turned[0]! - even[2 * q]! / size
+        turned[1] = turned[1]! - even[2 * q + 1]! / size
+      }
       fft.forward(turned, odd)
       correct(even, odd)
     }
@@ -133,7 +138,8 @@ export function createMcsm(
 
 /**
  * Takes the removed lines S[q] out of the odd lines too, cheaper than there and back when they are few:
- * line q leaks (1 - i cot(pi (k - q + 1/2) / size)) S[q] / size into odd line k (a geometric series).
+ * line q leaks (1 - i cot(pi (k - q + 1/2) / size)) S[q] / size into odd line k (a geometric series). The
+ * part without i is the same in all lines; it is taken out before.
  */
 function createCorrection(size: number, removed: readonly number[]) {
   // two periods, so that k - q needs no wrapping
@@ -142,21 +148,13 @@ function createCorrection(size: number, removed: readonly number[]) {
     (_, d) => 1 / (size * Math.tan((Math.PI * (d + 0.5)) / size)),
   )
   return (even: Float64Array, odd: Float64Array): void => {
-    let meanRe = 0
-    let meanIm = 0
     for (const q of removed) {
       const re = even[2 * q]!
       const im = even[2 * q + 1]!
-      meanRe += re / size
-      meanIm += im / size
       for (let i = 0, d = size - q; i < 2 * size; i += 2, d++) {
         odd[i] = odd[i]! - im * leak[d]!
         odd[i + 1] = odd[i + 1]! + re * leak[d]!
       }
-    }
-    for (let i = 0; i < 2 * size; i += 2) {
-      odd[i] = odd[i]! - meanRe
-      odd[i + 1] = odd[i + 1]! - meanIm
     }
   }
 }

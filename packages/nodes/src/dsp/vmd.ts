@@ -1,5 +1,6 @@
 /** Variational mode decomposition. */
 import { createDct } from './dct.ts'
+import { createVmdUpdate } from './vmd-update.ts'
 
 export interface VmdOptions {
   readonly modes: number
@@ -54,14 +55,11 @@ export function createVmd(size: number, options: VmdOptions = vmdDefaults): Vmd 
   const { modes: count, tau, tolerance, maxIterations } = options
   const scale = options.penaltyFactor * options.alpha
   const dct = createDct(size)
-  const frequency = Float64Array.from({ length: size }, (_, j) => j / (2 * size))
-  const spectra = Float64Array.from({ length: count * size }, () => 0)
+  const { residual, spectra, sums, update } = createVmdUpdate(size, count, scale)
   const rows = Array.from({ length: count }, (_, k) => spectra.subarray(k * size, (k + 1) * size))
-  const residual = new Float64Array(size)
   const multiplier = new Float64Array(size)
   const centre = new Float64Array(count)
   const order = Array.from({ length: count }, (_, k) => k)
-  const update = createUpdate(residual, frequency, scale)
 
   function start(x: Float64Array): void {
     dct.forward(x, residual)
@@ -80,7 +78,7 @@ export function createVmd(size: number, options: VmdOptions = vmdDefaults): Vmd 
       iteration++
       change = 0
       for (let k = 0; k < count; k++) {
-        const sums = update(rows[k]!, centre[k]!)
+        update(k, centre[k]!)
         change += sums[0]!
         if (!(options.dc && k === 0)) centre[k] = sums[2]! / (sums[1]! + 1e-30)
       }
@@ -100,39 +98,6 @@ export function createVmd(size: number, options: VmdOptions = vmdDefaults): Vmd 
       writeMode(dct, rows[k]!, modes.subarray(place * size, (place + 1) * size))
     })
     return iteration
-  }
-}
-
-/** One mode's update; returns (sum of squared changes, sum of squares, sum of f times squares). */
-function createUpdate(
-  residual: Float64Array,
-  frequency: Float64Array,
-  scale: number,
-): (mode: Float64Array, centre: number) => Float64Array {
-  const sums = new Float64Array(3)
-  const size = residual.length
-  return (mode, centre) => {
-    let change = 0
-    let power = 0
-    let moment = 0
-    for (let j = 0; j < size; j++) {
-      const f = frequency[j]!
-      const away = f - centre
-      const old = mode[j]!
-      const whole = residual[j]! + old
-      const now = whole / (1 + scale * away * away)
-      const step = now - old
-      mode[j] = now
-      residual[j] = whole - now
-      const square = now * now
-      change += step * step
-      power += square
-      moment += f * square
-    }
-    sums[0] = change
-    sums[1] = power
-    sums[2] = moment
-    return sums
   }
 }
 

@@ -53,7 +53,12 @@ export default defineNode({
   },
 
   plan({ in: input }, { low, high }, say) {
-    const nyquist = 0.5 / axisOf(input, 'time')!.step
+    const { size, step } = axisOf(input, 'time')!
+    const nyquist = 0.5 / step
+    if (size < 2) {
+      say.error('wants two samples or more: lengthen the window', { input: 'in' })
+      return undefined
+    }
     if (low >= high) {
       say.error(`must be below high, ${high} Hz`, { param: 'low' })
       return undefined

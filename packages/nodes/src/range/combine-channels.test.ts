@@ -74,7 +74,7 @@ describe('maximum ratio', () => {
     Float32Array.from(
       gains.flatMap(([size, turn], rx) => {
         const angle = moving(n) + turn
-        return [size * Math.cos(angle) + 4 * rx, size * Math.sin(angle) - 3, 0, 0]
+        return [size * Math.cos(angle) + rx, size * Math.sin(angle) - 1, 0, 0]
       }),
     )
 

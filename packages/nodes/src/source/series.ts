@@ -69,7 +69,10 @@ export default defineNode({
   plan(_, { quantity, rate, carrierFrequency }, say, found: Series) {
     const missing = countMissing(found)
     const size = found.values.length / (found.complex ? 2 : 1)
-    for (const note of found.notes) say.note(note, { param: 'path' })
+    if (missing === size) {
+      say.error(`${found.column} holds NaN alone; choose another column or file`, { param: 'path' })
+      return undefined
+    }
     if (missing > 0) {
       say.warning(`${missing} of ${size} samples are NaN; they are left out as missing`, {
         param: 'path',
@@ -82,6 +85,7 @@ export default defineNode({
       say.error(`${found.column} holds ${has}`, { param: 'quantity' })
       return undefined
     }
+    for (const note of found.notes) say.note(note, { param: 'path' })
     const clock = { axes: [], start: 0, rate, span: 0 } as const
     const acquisition = {
       carrierFrequency,

@@ -206,18 +206,27 @@ export default defineNode({
     }
     const room = 1.5 * spacing * (params.people - 1)
     if (params.people > 1 && params.rangeTo - params.rangeFrom < room) {
-      fail(`${params.people} people want ${room} m between rangeFrom and rangeTo`, 'people')
+      fail(
+        `${params.people} people want ${room.toFixed(2)} m between rangeFrom and rangeTo`,
+        'people',
+      )
     }
     const taken = params.samples / params.sampleRate
     if (taken > params.rampTime) {
-      fail(`takes ${params.samples} samples in ${taken} s, longer than the ramp`, 'rampTime')
+      fail(
+        `takes ${params.samples} samples in ${Number(taken.toPrecision(4))} s, longer than the ramp`,
+        'rampTime',
+      )
     }
     if (params.chirps > 1 && params.chirpInterval < params.rampTime) {
       fail(`must not be below rampTime, ${params.rampTime} s`, 'chirpInterval')
     }
     const frame = params.rampTime + (params.chirps - 1) * params.chirpInterval
     if (frame > params.frameInterval) {
-      fail(`${params.chirps} chirps take ${frame} s, longer than a frame`, 'frameInterval')
+      fail(
+        `${params.chirps} chirps take ${Number(frame.toPrecision(4))} s, longer than a frame`,
+        'frameInterval',
+      )
     }
     if (Math.round(params.duration / params.frameInterval) < 1) {
       fail(`holds no frame of ${params.frameInterval} s; lengthen it`, 'duration')

@@ -81,16 +81,22 @@ export default defineNode({
    */
   open({ inputs, outputs, params }) {
     const { size, frames } = inFrames(inputs.in.rate, params.length, params.hop)
-    const width = sizeOf(inputs.in.axes) * (inputs.in.dtype === 'complex64' ? 2 : 1)
     const pair = inputs.in.dtype === 'complex64' ? 2 : 1
-    /** Frame n stands at n % size, with its share of real data. */
-    const ring: Chunk[] = new Array(size)
+    const rows = sizeOf(inputs.in.axes)
+    const row = size * pair
+    /** Frame n stands in column n % size, as in a window: a window is then copied row by row. */
+    const ring = allocate(outputs.out)
+    /** Of the frame in each column, how much really arrived. */
     const shares = new Float64Array(size)
     let expected = 0
     let held: Chunk | undefined
 
     function put(index: number, chunk: Chunk, share: number): void {
-      ring[index % size] = chunk
+      const { data } = chunk
+      for (let from = 0, to = (index % size) * pair; from < rows * pair; from += pair, to += row) {
+        ring[to] = data[from]
+        if (pair === 2) ring[to + 1] = data[from + 1]
+      }
       shares[index % size] = share
     }
 
@@ -102,12 +108,10 @@ export default defineNode({
       for (const share of shares) arrived += share
       if (arrived === 0) return undefined
       const data = allocate(outputs.out)
-      for (let n = 0; n < size; n++) {
-        const frame = ring[(first + n) % size].data
-        for (let from = 0, to = n * pair; from < width; from += pair, to += size * pair) {
-          data[to] = frame[from]
-          if (pair === 2) data[to + 1] = frame[from + 1]
-        }
+      const oldest = (first % size) * pair
+      for (let to = 0, from = 0; from < ring.length; from += row) {
+        for (let i = from + oldest; i < from + row; i++) data[to++] = ring[i]
+        for (let i = from; i < from + oldest; i++) data[to++] = ring[i]
       }
       return { data, index: first / frames, coverage: arrived / size }
     }

@@ -46,7 +46,9 @@ export function colormap(name: MapName): Uint32Array {
 /** A CSS colour (#rgb, #rrggbb) as 0xAABBGGRR; throws on anything else. */
 export function packed(css: string): number {
   const short = /^#([0-9a-f])([0-9a-f])([0-9a-f])$/i.exec(css)
-  const hex = short ? `${short[1]}${short[1]}${short[2]}${short[2]}${short[3]}${short[3]}` : css.slice(1)
+  const hex = short
+    ? `${short[1]}${short[1]}${short[2]}${short[2]}${short[3]}${short[3]}`
+    : css.slice(1)
   if (!/^#/.test(css) || !/^[0-9a-f]{6}$/i.test(hex)) throw new Error(`not a hex colour: ${css}`)
   const value = Number.parseInt(hex, 16)
   return ((255 << 24) | ((value & 255) << 16) | (value & 0xff00) | (value >> 16)) >>> 0

@@ -37,18 +37,12 @@ export function shownAs(unit: Unit, largest: number): Shown {
     const power = 3 * Math.floor(Math.log10(size) / 3)
     return { factor: 10 ** -power, unit: `×10${superscript(power)}` }
   }
-  const lengthwise = unit === 'm' || unit === 's' || unit === 'm/s'
+  // 0.7 m and 0.5 s stay; 0.5 MHz is written 500 kHz; nobody writes kilometres or kiloseconds.
+  const whole = unit === 'm' || unit === 's' || unit === 'm/s'
   const [scale, prefix] =
-    prefixes.find(([scale]) => (scale > 1 && lengthwise ? false : size >= 0.0999 * scale)) ??
+    prefixes.find(([scale]) => (whole ? scale <= 1 && size >= 0.0999 * scale : size >= scale)) ??
     prefixes[prefixes.length - 1]
-  const fits = lengthwise || size >= scale ? ([scale, prefix] as const) : lower(scale)
-  return { factor: 1 / fits[0], unit: `${fits[1]}${unit}` }
-}
-
-/** 0.5 MHz is written 500 kHz, while 0.5 m stays. */
-function lower(scale: number): readonly [number, string] {
-  const at = prefixes.findIndex(([known]) => known === scale)
-  return prefixes[Math.min(prefixes.length - 1, at + 1)]
+  return { factor: 1 / scale, unit: `${prefix}${unit}` }
 }
 
 /** "⁻³". */
@@ -94,7 +88,12 @@ export function showValue(value: number, unit: Unit, like = value): string {
 export function showRange(low: number, high: number, unit: Unit): string {
   const like = Math.max(Math.abs(low), Math.abs(high))
   const shown = shownAs(unit, like)
-  const decimals = Math.max(0, decimalsOf(like * shown.factor) - 1)
+  // One figure less than a single value, but enough to tell the two ends apart.
+  const decimals = Math.max(
+    0,
+    decimalsOf(like * shown.factor) - 1,
+    decimalsOf((high - low) * shown.factor) - 2,
+  )
   const text = (value: number) => fixed(value * shown.factor, decimals)
   return withUnit(`${text(low)} to ${text(high)}`, shown.unit)
 }

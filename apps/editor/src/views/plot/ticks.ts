@@ -20,7 +20,10 @@ export function ticksOf(low: number, high: number, most = 6): Ticks {
       const last = Math.floor(high / step + 1e-9)
       if (last - first + 1 > most) continue
       // Products, not sums: 3 * 0.1 carries one rounding, 0.1 + 0.1 + 0.1 carries two.
-      const values = Array.from({ length: Math.max(0, last - first + 1) }, (_, k) => (first + k) * step)
+      const values = Array.from(
+        { length: Math.max(0, last - first + 1) },
+        (_, k) => (first + k) * step,
+      )
       return { values, texts: values.map((value) => fixed(value, decimalsOfStep(step))) }
     }
     power++
@@ -34,9 +37,15 @@ export function decadesOf(low: number, high: number, most = 6): Ticks {
   if (last - first < 1) {
     const { values } = ticksOf(10 ** low, 10 ** high, most)
     const kept = values.filter((value) => value > 0)
-    return { values: kept.map(Math.log10), texts: kept.map((value) => String(Number(value.toPrecision(6)))) }
+    return {
+      values: kept.map(Math.log10),
+      texts: kept.map((value) => String(Number(value.toPrecision(6)))),
+    }
   }
   const step = Math.ceil((last - first + 1) / most)
-  const values = Array.from({ length: Math.floor((last - first) / step) + 1 }, (_, k) => first + k * step)
+  const values = Array.from(
+    { length: Math.floor((last - first) / step) + 1 },
+    (_, k) => first + k * step,
+  )
   return { values, texts: values.map((power) => `10${superscript(power)}`) }
 }

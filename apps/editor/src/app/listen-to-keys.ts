@@ -1,0 +1,60 @@
+/** The one listener for keys: from where the focus stands to the command that a key means there. */
+import { perform } from '../state/command.ts'
+import { commandFor } from '../state/commands.ts'
+import { selectionOf } from '../state/edit.ts'
+import type { Editor } from '../state/editor.ts'
+import type { KeyContext } from '../state/command.ts'
+
+export const isMac = /Mac|iPhone|iPad/.test(navigator.platform)
+
+function isField(target: Element): boolean {
+  if (target instanceof HTMLInputElement) {
+    return !['checkbox', 'radio', 'button', 'range', 'color'].includes(target.type)
+  }
+  return (
+    target instanceof HTMLTextAreaElement ||
+    target instanceof HTMLSelectElement ||
+    (target instanceof HTMLElement && target.isContentEditable)
+  )
+}
+
+/** Views, lists and forms keep their arrows; elsewhere the keys are the canvas's. */
+function contextsAt(editor: Editor, target: Element): readonly KeyContext[] {
+  if (target.closest('[role="dialog"], [role="menu"], dialog')) return ['anywhere']
+  if (target.closest('[data-region="view"]')) return ['view', 'anywhere']
+  if (target.closest('[data-region="palette"], [data-region="inspector"], [data-region="dock"]')) {
+    return ['anywhere']
+  }
+  const { nodes, notes, links, groups } = selectionOf(editor)
+  const selected = nodes.length + notes.length + links.length + groups.length > 0
+  return selected ? ['selection', 'canvas', 'anywhere'] : ['canvas', 'anywhere']
+}
+
+/** A button with the focus takes these itself. */
+const pressing = new Set(['Enter', ' ', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'])
+
+export function listenToKeys(editor: Editor): () => void {
+  const listen = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing) return
+    const target = event.target instanceof Element ? event.target : document.body
+    const typing = isField(target)
+    if (typing && event.key === 'Escape' && !target.closest('[role="dialog"], dialog')) {
+      editor.canvas?.focus()
+      return
+    }
+    const plain = !event.ctrlKey && !event.metaKey
+    const control = target.closest('button, a[href], summary, input, [role="slider"], [role="tab"]')
+    if (plain && control && !typing && pressing.has(event.key)) return
+    const command = commandFor(event, {
+      contexts: contextsAt(editor, target),
+      typing,
+      singleKeys: editor.ui.getState().singleKeys,
+      mac: isMac,
+    })
+    if (!command || command.native) return
+    event.preventDefault()
+    perform(editor, command, event)
+  }
+  addEventListener('keydown', listen)
+  return () => removeEventListener('keydown', listen)
+}

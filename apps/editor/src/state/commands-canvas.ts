@@ -1,0 +1,185 @@
+/** Commands of the canvas: adding, selecting, zooming; walking and wiring are done by the canvas itself. */
+import { annotationIds, formatLink, wireName } from '@chirpflow/graph'
+import { addNote } from '../document/index.ts'
+import type { Command } from './command.ts'
+import { tidyCommand } from './commands-edit.ts'
+import { edit, selectionOf } from './edit.ts'
+import type { CanvasHandle, Editor } from './editor.ts'
+
+const noCanvas = ({ canvas }: Editor) => (canvas ? undefined : 'The canvas is not shown.')
+
+function onCanvas(
+  id: string,
+  title: string,
+  keys: readonly string[],
+  act: (canvas: CanvasHandle) => void,
+): Command {
+  return {
+    id: `canvas.${id}`,
+    title,
+    group: 'Canvas',
+    context: 'canvas',
+    keys,
+    when: noCanvas,
+    run: ({ canvas }) => canvas && act(canvas),
+  }
+}
+
+/** Done by the canvas, which provides the handler. */
+function byCanvas(id: string, title: string, keys: readonly string[], unlisted?: true): Command {
+  return {
+    id,
+    title,
+    group: id.startsWith('canvas') ? 'Canvas' : 'Selection',
+    context: id.startsWith('canvas') ? 'canvas' : 'selection',
+    keys,
+    ...(unlisted ? { unlisted } : {}),
+  }
+}
+
+/** Opens the palette over the canvas, perhaps to insert on a wire. */
+function openAdd({ canvas, ui }: Editor, link?: string): void {
+  if (!canvas) return
+  const at = canvas.middle()
+  ui.setState({
+    overlay: { kind: 'add', at, screen: canvas.toScreen(at), ...(link ? { link } : {}) },
+  })
+}
+
+const none = { selectedNodes: [], selectedNotes: [], selectedLinks: [] }
+
+const newNote = { text: 'Note', size: [240, 120] } as const
+
+export const canvasCommands: readonly Command[] = [
+  {
+    id: 'canvas.add',
+    title: 'Add a node',
+    group: 'Canvas',
+    context: 'canvas',
+    keys: ['A'],
+    when: noCanvas,
+    run: (editor) => openAdd(editor),
+  },
+  {
+    id: 'canvas.note',
+    title: 'Add a note',
+    group: 'Canvas',
+    context: 'canvas',
+    keys: ['N'],
+    when: noCanvas,
+    run: (editor) => {
+      edit(editor, addNote, { ...newNote, at: editor.canvas?.middle() ?? [0, 0] })
+    },
+  },
+  tidyCommand,
+  {
+    id: 'canvas.select-all',
+    title: 'Select all',
+    group: 'Canvas',
+    context: 'canvas',
+    keys: ['Ctrl+A'],
+    run: ({ document, ui }) => {
+      const { graph } = document.getState()
+      ui.setState({
+        selectedNodes: Object.keys(graph.nodes),
+        selectedNotes: annotationIds(graph, 'notes').map((id) => `note:${id}`),
+        selectedLinks: graph.links.map(formatLink),
+      })
+    },
+  },
+  {
+    id: 'canvas.select-none',
+    title: 'Select nothing',
+    group: 'Canvas',
+    context: 'canvas',
+    keys: ['Escape'],
+    run: ({ ui }) => ui.setState(none),
+  },
+  onCanvas('zoom-in', 'Zoom in', ['+'], (canvas) => canvas.zoomBy(1.25)),
+  onCanvas('zoom-out', 'Zoom out', ['-'], (canvas) => canvas.zoomBy(0.8)),
+  onCanvas('fit', 'Fit all', ['Shift+1'], (canvas) => canvas.fit()),
+  onCanvas('fit-selection', 'Fit the selection', ['Shift+2'], (canvas) => canvas.fit(true)),
+  onCanvas('zoom-100', 'Zoom to 100 %', ['Shift+0'], (canvas) => canvas.zoomTo(1)),
+  byCanvas(
+    'canvas.walk',
+    'Walk along wires and siblings',
+    ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'],
+    true,
+  ),
+  byCanvas(
+    'canvas.extend',
+    'Extend the selection',
+    ['Shift+ArrowLeft', 'Shift+ArrowRight', 'Shift+ArrowUp', 'Shift+ArrowDown'],
+    true,
+  ),
+  byCanvas('canvas.move', 'Move by arrows, Enter ends', ['M']),
+]
+
+/** The first output of the node that is selected. */
+function firstWire(editor: Editor): string | undefined {
+  const [node] = selectionOf(editor).nodes
+  const type = editor.document.getState().graph.nodes[node]?.type
+  const port = Object.keys(editor.registry.get(type ?? '')?.outputs ?? {})[0]
+  return port === undefined ? undefined : wireName({ node, port })
+}
+
+export const wiringCommands: readonly Command[] = [
+  byCanvas('selection.enter', 'Go to the first field; open a group', ['Enter'], true),
+  byCanvas('selection.rename', 'Rename', ['F2']),
+  {
+    id: 'selection.view',
+    title: 'View the first output',
+    group: 'Selection',
+    context: 'selection',
+    keys: ['V'],
+    when: (editor) => {
+      const { nodes, links } = selectionOf(editor)
+      if (nodes.length === 0 && links.length === 0) return 'Select a node or a wire first.'
+      return links.length > 0 || firstWire(editor) ? undefined : 'The node has no output.'
+    },
+    run: (editor) => {
+      const [link] = selectionOf(editor).links
+      const wire = link ? wireName(link.from) : firstWire(editor)
+      if (wire) openView(editor, wire)
+    },
+  },
+  byCanvas('selection.view-which', 'View an output of your choice', ['Shift+V']),
+  byCanvas('selection.connect', 'Connect: a port, then what fits', ['C']),
+  byCanvas('selection.next-port', 'Next port', ['P'], true),
+  byCanvas('selection.previous-port', 'Previous port', ['Shift+P'], true),
+  {
+    id: 'selection.insert',
+    title: 'Insert a node on the wire',
+    group: 'Selection',
+    context: 'selection',
+    keys: ['I'],
+    when: (editor) => (selectionOf(editor).links.length > 0 ? undefined : 'Select a wire first.'),
+    run: (editor) => openAdd(editor, formatLink(selectionOf(editor).links[0])),
+  },
+]
+
+/** Shows a wire as a card of the dock; one that is there already is only brought up. */
+export function openView({ ui }: Editor, wire: string): void {
+  ui.setState(({ views }) => {
+    const there = views.some((view) => view.wire === wire)
+    const names = new Set(views.map(({ id }) => id))
+    let count = 1
+    while (names.has(`${wire}#${count}`)) count++
+    const card = {
+      id: `${wire}#${count}`,
+      wire,
+      part: 'magnitude',
+      scale: 'linear',
+      map: 'viridis',
+      frozen: false,
+      at: {},
+      width: 1,
+    } as const
+    return {
+      dock: true,
+      dockTab: 'views',
+      views: there ? views : [...views, card],
+      announcement: `${wire} is shown in the views.`,
+    }
+  })
+}

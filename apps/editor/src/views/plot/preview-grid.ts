@@ -1,0 +1,44 @@
+/** A plane of a chunk reduced to few pixels: read less, colour less. */
+import type { Chunk, Signal } from '@chirpflow/graph'
+import type { Grid } from './grid.ts'
+import { type Layout, sliceOf } from './layout.ts'
+import { readerOf } from './values.ts'
+
+/** Most rows that are looked at for one pixel; beyond, evenly spaced ones. */
+const mostRows = 4
+
+/**
+ * At most width x height values: of the rows under a pixel the strongest, of the columns the first.
+ * Complex values become 10 log10 |v|^2 (dB); the logarithm is taken once a pixel.
+ */
+export function previewGrid(
+  signal: Signal,
+  chunk: Chunk,
+  layout: Layout,
+  width: number,
+  height: number,
+): Grid {
+  const { base, xStride, xSize, yStride, ySize } = sliceOf(signal.axes, layout, {})
+  const columns = Math.min(width, xSize)
+  const rows = Math.min(height, ySize)
+  const values = new Float32Array(columns * rows)
+  const complex = signal.dtype === 'complex64'
+  const { data } = chunk
+  const read = readerOf(signal, { part: 'magnitude', scale: 'linear' })
+  const skip = Math.max(1, Math.floor(ySize / rows / mostRows))
+  for (let column = 0, k = 0; column < columns; column++) {
+    const from = base + Math.floor(((column + 0.5) * xSize) / columns) * xStride
+    for (let row = 0; row < rows; row++) {
+      const end = Math.max(Math.floor(((row + 1) * ySize) / rows), 1)
+      let best = Number.NaN
+      for (let y = Math.floor((row * ySize) / rows); y < end; y += skip) {
+        const at = from + y * yStride
+        const value = complex ? data[2 * at] ** 2 + data[2 * at + 1] ** 2 : read(data, at)
+        if (!(value <= best)) best = value
+      }
+      values[k++] = complex ? 10 * Math.log10(best) : best
+    }
+  }
+  const unit = { start: 0, step: 1 }
+  return { columns, rows, values, x: unit, y: unit }
+}

@@ -1,0 +1,76 @@
+/** From a card to its model: chunks, signal and look brought together, read again only when changed. */
+import type { Chunk, Signal } from '@chirpflow/graph'
+import { sizeOf } from '@chirpflow/graph'
+import type { Editor } from '../state/editor.ts'
+import type { ViewCard } from '../state/ui.ts'
+import { type Waterfall, waterfall } from './plot/grid.ts'
+import { type Layout, layoutOf, type Wish } from './plot/layout.ts'
+import { type Model, modelOf, nearestIn } from './plot/model.ts'
+import { readerOf } from './plot/values.ts'
+
+export interface ModelSource {
+  /** Undefined while the wire has no chunks that fit its signal. */
+  model(card: ViewCard, wish: Wish): Model | undefined
+  /** The chunks the last model came from, and their signal. */
+  chunks(): readonly Chunk[]
+  signal(): Signal | undefined
+}
+
+export function modelSource({ session, ui }: Editor): ModelSource {
+  let signal: Signal | undefined
+  let chunks: readonly Chunk[] = []
+  let fall: { key: string; signal: Signal; waterfall: Waterfall } | undefined
+
+  return {
+    chunks: () => chunks,
+    signal: () => signal,
+    model(card, wish) {
+      const { plan, nodes } = session.store.getState()
+      const node = card.wire.slice(0, card.wire.lastIndexOf('.'))
+      const planned = plan.signals.get(card.wire)
+      // Chunks from before an edit belong to the signal of then, whatever the plan says now.
+      if (!signal || nodes[node]?.current !== false) signal = planned ?? signal
+      if (!signal) return undefined
+      const known = signal
+      chunks = session.series(card.wire).chunks.filter((chunk) => fits(chunk, known))
+      const newest = session.newest(card.wire)
+      if (chunks.length === 0 && newest && fits(newest, known)) chunks = [newest]
+      if (chunks.length === 0) return undefined
+
+      const layout = layoutOf(known, wish)
+      const { sliderTime, showPrevious } = ui.getState()
+      const current = sliderTime === undefined ? chunks.length - 1 : nearestIn(chunks, sliderTime)
+      const look = { part: card.part, scale: card.scale }
+      const before =
+        showPrevious && layout.body === 'line' ? session.previous(card.wire).chunks : []
+      const previous = before.filter((chunk) => fits(chunk, known))
+      return modelOf({
+        name: card.wire.slice(card.wire.lastIndexOf('.') + 1),
+        signal: known,
+        layout,
+        look,
+        at: card.at,
+        chunks,
+        current,
+        previous,
+        waterfall:
+          layout.body === 'heat' && layout.overTime ? waterfallOf(known, layout, card) : undefined,
+      })
+    },
+  }
+
+  function waterfallOf(known: Signal, layout: Layout, card: ViewCard): Waterfall {
+    const key = JSON.stringify([card.part, card.scale, card.at, layout])
+    if (fall?.key !== key || fall.signal !== known) {
+      const read = readerOf(known, card)
+      const made = waterfall(known.axes, layout, card.at, read, known.rate)
+      fall = { key, signal: known, waterfall: made }
+    }
+    return fall.waterfall
+  }
+}
+
+function fits(chunk: Chunk, signal: Signal): boolean {
+  const floats = sizeOf(signal.axes) * (signal.dtype === 'complex64' ? 2 : 1)
+  return chunk.data.length === floats
+}
