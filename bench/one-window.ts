@@ -12,7 +12,7 @@ import { createRateEstimator } from '../packages/nodes/src/dsp/rate-estimate.ts'
 import { constantRatePhase, createRlsrhs, rlsDefaults } from '../packages/nodes/src/dsp/rls.ts'
 import { createZeroPhaseFilter } from '../packages/nodes/src/dsp/sos-filter.ts'
 import { createVmd, vmdDefaults } from '../packages/nodes/src/dsp/vmd.ts'
-import { median } from './child.ts'
+import { median, processorTime } from './child.ts'
 import { chainGraph } from './graph.ts'
 import { bins, chain } from './settings.ts'
 
@@ -22,7 +22,7 @@ const rows = bins.last - bins.first + 1
 const passes = 3
 
 export interface OneWindow {
-  /** A window, s. */
+  /** Processor time a window, s. */
   readonly seconds: number
   readonly values?: readonly number[]
   readonly iterations?: number
@@ -166,9 +166,9 @@ function measure<A>(
     if (result) values.push(...result())
   }
   const seconds = Array.from({ length: passes }, () => {
-    const begun = performance.now()
+    const begun = processorTime()
     for (const window of windows) work(window)
-    return (performance.now() - begun) / 1000 / windows.length
+    return (processorTime() - begun) / windows.length
   })
   return { seconds: median(seconds), values }
 }

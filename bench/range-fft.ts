@@ -2,7 +2,7 @@
 import { openSync, readSync } from 'node:fs'
 import { createFft } from '../packages/nodes/src/dsp/fft.ts'
 import { createRangeProfile } from '../packages/nodes/src/dsp/range-profile.ts'
-import { median } from './child.ts'
+import { median, processorTime } from './child.ts'
 import { bins } from './settings.ts'
 
 export const rows = 4096
@@ -10,9 +10,9 @@ const samples = 256
 const passes = 15
 
 export interface RangeFftReport {
-  /** A row, s: all bins of the bare transform. */
+  /** Processor time a row, s: all bins of the bare transform. */
   readonly plain: number
-  /** A row, s: Hann window, transform, and the bins of the gate. */
+  /** The same, s: Hann window, transform, and the bins of the gate. */
   readonly gated: number
   /** The gated bins of the last row. */
   readonly values: readonly number[]
@@ -49,9 +49,9 @@ function measure(work: () => void): number {
   work()
   return median(
     Array.from({ length: passes }, () => {
-      const begun = performance.now()
+      const begun = processorTime()
       work()
-      return (performance.now() - begun) / 1000
+      return processorTime() - begun
     }),
   )
 }

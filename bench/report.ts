@@ -49,10 +49,10 @@ export function goalsOf({ chains, windows, rangeFft, duration }: Measured): Goal
       atLeast(
         `chain, ${shape}`,
         goals.chain,
-        ratio(ours.seconds, peer?.seconds),
+        ratio(ours.cpu, peer?.cpu),
         'peer batched over windows',
       ),
-      atLeast(`chain, ${shape}`, goals.realTime, duration / ours.seconds, 'real time'),
+      atLeast(`chain, ${shape}`, goals.realTime, duration / ours.cpu, 'real time'),
       {
         name: `peak memory, ${shape}`,
         goal: `< ${goals.memory} MB`,

@@ -3,6 +3,7 @@ import { hasErrors, inspectGraph, planGraph } from '@chirpflow/graph'
 import { registry } from '@chirpflow/nodes'
 import { runPlan } from '@chirpflow/runtime'
 import { createHost } from '../apps/cli/src/host.ts'
+import { processorTime } from './child.ts'
 import { chainGraph } from './graph.ts'
 
 export interface ChainRun {
@@ -25,17 +26,17 @@ export async function runChain(path: string): Promise<ChainRun> {
   const host = createHost(process.cwd())
   const graph = chainGraph(path)
   const begun = performance.now()
-  const used = process.cpuUsage()
+  const used = processorTime()
   const plan = planGraph(graph, registry, await inspectGraph(graph, registry, host))
   if (hasErrors(plan.problems)) throw new Error(plan.problems.map((p) => p.message).join('\n'))
   const report = await runPlan(plan, { host })
   const seconds = (performance.now() - begun) / 1000
-  const { user, system } = process.cpuUsage(used)
+  const cpu = processorTime() - used
   const failed = Object.entries(report.nodes).find(([, { state }]) => state !== 'finished')
   if (failed) throw new Error(`${failed[0]}: ${failed[1].error ?? failed[1].state}`)
   return {
     seconds,
-    cpu: (user + system) / 1e6,
+    cpu,
     nodes: Object.fromEntries(
       Object.entries(report.nodes).map(([id, { seconds, bytes, chunks }]) => [
         id,

@@ -3,7 +3,7 @@
   python3 one_window.py FOLDER BINS SIZE     reads profiles.f32 (windows, BINS, SIZE, 2),
                                              displacements.f64 and filtered.f64 (windows, SIZE), mm
 
-Prints JSON: seconds a window (median of the passes after one warm-up), and results to compare.
+Prints JSON: processor seconds a window (median of the passes after one warm-up), and results to compare.
 """
 import os
 for _name in ('OMP_NUM_THREADS', 'OPENBLAS_NUM_THREADS', 'MKL_NUM_THREADS'):
@@ -26,10 +26,10 @@ def measure(function, windows):
     results = [function(window) for window in windows]
     seconds = []
     for _ in range(PASSES):
-        begun = time.perf_counter()
+        begun = time.process_time()
         for window in windows:
             function(window)
-        seconds.append((time.perf_counter() - begun) / len(windows))
+        seconds.append((time.process_time() - begun) / len(windows))
     return {'seconds': float(np.median(seconds))}, results
 
 

@@ -2,7 +2,7 @@
 
   python3 range_fft.py adc.npy ROWS BINS
 
-Prints JSON: seconds a row, plain and with window and gate, medians; and the first row's gated bins.
+Prints JSON: processor seconds a row, plain and with window and gate, medians; and the first row's gated bins.
 """
 import json
 import sys
@@ -18,9 +18,9 @@ def measure(function):
     function()
     seconds = []
     for _ in range(PASSES):
-        begun = time.perf_counter()
+        begun = time.process_time()
         function()
-        seconds.append(time.perf_counter() - begun)
+        seconds.append(time.process_time() - begun)
     return float(np.median(seconds))
 
 

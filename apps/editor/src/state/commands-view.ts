@@ -1,32 +1,27 @@
-/** Commands of views: keys of the card that has the focus. The dock provides how they are done. */
+/** Commands of views. Their keys are bound by the view that has the focus, from the table they come from here. */
+import { viewKeys } from '../views/keys.ts'
 import type { Command } from './command.ts'
 
-const inView = (id: string, title: string, keys: readonly string[], unlisted?: true): Command => ({
-  id: `view.${id}`,
-  title,
-  group: 'Views',
-  context: 'view',
-  keys,
-  ...(unlisted ? { unlisted } : {}),
-})
+/** As the one notation of keys has it: "Space" for ' ', capitals for letters. */
+function notate(key: string): string {
+  if (key === ' ') return 'Space'
+  return key.length === 1 ? key.toUpperCase() : key
+}
+
+const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 export const viewCommands: readonly Command[] = [
-  inView('cursor', 'Move the cursor', ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'], true),
-  inView(
-    'cursor-far',
-    'Move the cursor ten steps',
-    ['Shift+ArrowLeft', 'Shift+ArrowRight', 'Shift+ArrowUp', 'Shift+ArrowDown'],
-    true,
+  ...viewKeys.map(
+    ({ action, keys, does }): Command => ({
+      id: `view.${kebab(action)}`,
+      title: capital(does),
+      group: 'Views',
+      context: 'view',
+      keys: [notate(keys[0])],
+      unlisted: true,
+    }),
   ),
-  inView('zoom-in', 'Zoom the view in', ['+'], true),
-  inView('zoom-out', 'Zoom the view out', ['-'], true),
-  inView('reset', 'Show all of the view', ['R']),
-  inView('freeze', 'Freeze the view', ['F']),
-  inView('save', 'Save the view', ['S']),
-  inView('scale', 'Change the scale of the view', ['O']),
-  inView('chunk-before', 'Chunk before', [',']),
-  inView('chunk-after', 'Chunk after', ['.']),
-  inView('play', 'Play', ['Space']),
   {
     id: 'view.previous',
     title: 'Trace of the previous run: show or hide',
@@ -35,8 +30,8 @@ export const viewCommands: readonly Command[] = [
     run: ({ ui }) => ui.setState((state) => ({ showPrevious: !state.showPrevious })),
   },
   {
-    id: 'view.time',
-    title: "Shade nodes by their share of the run's time",
+    id: 'canvas.time',
+    title: 'Show time: shade nodes by their share of the run',
     group: 'Canvas',
     context: 'canvas',
     run: ({ ui }) => ui.setState((state) => ({ showTime: !state.showTime })),

@@ -118,6 +118,14 @@ describe('plan', () => {
     expect(await problemsOf({ method: 'mean', receiver: 9 })).toEqual([])
   })
 
+  test('maximum ratio refuses more receivers than any radar has', async () => {
+    const inputs = { profile: profile([axis('tx', 12), axis('rx', 16)]) }
+    const { problems } = await planMock(combineChannels, { inputs })
+    expect(problems).toEqual([
+      expect.stringMatching(/^error method: .*up to 64 receivers, gets 192; take mean or select/),
+    ])
+  })
+
   test('maximum ratio wants a rate, the others do not', async () => {
     expect(await problemsOf({}, { rate: 0 })).toEqual([
       expect.stringMatching(/^error method: .*fixed rate; take mean or select/),

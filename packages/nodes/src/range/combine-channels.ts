@@ -11,6 +11,9 @@ import {
 import { meanOfChannels, selectChannel } from '../dsp/channels.ts'
 import { createMaximumRatio, maximumRatioDefaults } from '../dsp/maximum-ratio.ts'
 
+/** Of all transmitters together; memory grows with its square. */
+const mostReceivers = 64
+
 export default defineNode({
   id: 'combine-channels',
   version: 1,
@@ -44,7 +47,7 @@ export default defineNode({
     receiver: integer({
       default: 0,
       min: 0,
-      max: 63,
+      max: mostReceivers - 1,
       label: 'Receiver',
       help: 'Which one select takes, from 0.',
     }),
@@ -64,6 +67,13 @@ export default defineNode({
       say.error(`must be below ${receivers}, there are ${receivers} receivers from 0`, {
         param: 'receiver',
       })
+      return undefined
+    }
+    if (method === 'maximum-ratio' && receivers > mostReceivers) {
+      say.error(
+        `maximum-ratio takes up to ${mostReceivers} receivers, gets ${receivers}; take mean or select`,
+        { param: 'method' },
+      )
       return undefined
     }
     if (method === 'maximum-ratio' && profile.rate === 0) {

@@ -1,0 +1,57 @@
+/** A card above the window: takes the focus, gives it back, goes with Esc, a click or a Tab elsewhere. */
+import { type ReactNode, useEffect, useRef } from 'react'
+import { useEditor } from '../state/editor.ts'
+import './Overlay.css'
+
+export function Overlay({
+  label,
+  className = '',
+  children,
+}: {
+  label: string
+  className?: string
+  children: ReactNode
+}) {
+  const { ui } = useEditor()
+  const card = useRef<HTMLDivElement>(null)
+
+  useEffect(() => {
+    const before = document.activeElement
+    const close = () => ui.setState({ overlay: { kind: 'none' } })
+    const element = card.current
+    const first = element?.querySelector<HTMLElement>('input, button, [tabindex="0"]')
+    ;(first ?? element)?.focus()
+
+    const elsewhere = (event: Event) => {
+      const { target } = event
+      if (target instanceof Node && target !== document && !element?.contains(target)) close()
+    }
+    const escape = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return
+      event.stopPropagation()
+      close()
+    }
+    addEventListener('pointerdown', elsewhere, true)
+    addEventListener('focusin', elsewhere)
+    element?.addEventListener('keydown', escape)
+    return () => {
+      removeEventListener('pointerdown', elsewhere, true)
+      removeEventListener('focusin', elsewhere)
+      element?.removeEventListener('keydown', escape)
+      const lost = document.activeElement === document.body || element?.contains(document.activeElement)
+      if (lost && before instanceof HTMLElement) before.focus()
+    }
+  }, [ui])
+
+  return (
+    <div
+      ref={card}
+      className={`overlay card ${className}`}
+      role="dialog"
+      aria-label={label}
+      tabIndex={-1}
+    >
+      {children}
+    </div>
+  )
+}

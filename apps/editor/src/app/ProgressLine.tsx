@@ -1,0 +1,33 @@
+/** A line under the top bar while the engine or a file keeps somebody waiting for more than 200 ms. */
+import { useEffect, useState } from 'react'
+import { useSession } from '../state/editor.ts'
+import { useFiles } from './files/context.ts'
+
+export function ProgressLine() {
+  const engine = useSession((state) => state.engine)
+  const share = useSession((state) => state.progress?.share)
+  const file = useFiles((state) => state.busy)
+  const what = file ?? { running: 'Running', starting: 'Starting the engine' }[String(engine)]
+  const [late, setLate] = useState(false)
+
+  useEffect(() => {
+    setLate(false)
+    if (!what) return
+    const timer = setTimeout(() => setLate(true), 200)
+    return () => clearTimeout(timer)
+  }, [what])
+
+  if (!what || !late) return null
+  const percent = file || share === undefined ? undefined : Math.round(share * 100)
+  return (
+    <div
+      className="progress-line"
+      role="progressbar"
+      aria-label={what}
+      aria-valuenow={percent}
+      title={what}
+    >
+      <span style={{ transform: `scaleX(${percent === undefined ? 1 : percent / 100})` }} />
+    </div>
+  )
+}

@@ -1,0 +1,152 @@
+/** Between header and ports: the picture of what leaves, or why there is none and what to do. */
+import type { RateResult } from '@chirpflow/graph'
+import { useEffect, useRef, useState } from 'react'
+import { openView } from '../state/commands-canvas.ts'
+import { useEditor, useSession } from '../state/editor.ts'
+import { useParts } from './local.ts'
+import type { Card } from './model.ts'
+import { previewHeight } from './sizes.ts'
+import type { Standing } from './standing.ts'
+import { valueText } from './words.ts'
+
+export function CardBody({ card, standing }: { card: Card; standing: Standing }) {
+  const result = useSession(({ results }) => results[card.id])
+  if (standing.state === 'failed') return <Failure card={card} message={standing.message ?? ''} />
+  if (standing.state === 'unknown') return <Plain words="Kept as it was" />
+  if (standing.state === 'disabled') return <Plain words="Disabled" />
+  if (card.open) return <OpenInput card={card} />
+  if (standing.state === 'waits') return <Plain words={sentence(standing.words)} />
+  if (result && card.outputs.length === 0) return <Result result={result} old={standing.old} />
+  if (!card.preview) return <Plain words="No data yet" />
+  return (
+    <Picture
+      key={card.preview.wire}
+      card={card}
+      preview={card.preview}
+      words={standing.state === 'running' ? '' : 'No data yet'}
+    />
+  )
+}
+
+function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+function Plain({ words }: { words: string }) {
+  return <div className="card-body card-words">{words}</div>
+}
+
+function Failure({ card, message }: { card: Card; message: string }) {
+  const { ui } = useEditor()
+  const { param, input } = card.problem ?? {}
+  const show = () =>
+    ui.setState({
+      selectedNodes: [card.problem?.node ?? card.id],
+      selectedNotes: [],
+      selectedLinks: [],
+      inspector: true,
+      ...(param === undefined ? { dock: true, dockTab: 'problems' } : { focusParam: param }),
+    })
+  return (
+    <div className="card-body card-failure">
+      <p title={message}>{sentence(message)}</p>
+      <button type="button" className="link-button nodrag" tabIndex={-1} onClick={show}>
+        {param ? `Change ${param}` : input ? `Mend ${input}` : 'Show the problem'}
+      </button>
+    </div>
+  )
+}
+
+/** A required input without a wire is no failure yet: it is the next thing to do. */
+function OpenInput({ card }: { card: Card }) {
+  const editor = useEditor()
+  const open = card.open!
+  const add = () => {
+    const { canvas } = editor
+    const box = document.querySelector(`[data-card="${CSS.escape(card.id)}"]`)?.getBoundingClientRect()
+    if (!canvas || !box) return
+    const screen = [box.left - 24, box.top] as const
+    const [x, y] = canvas.toCanvas([box.left, box.top])
+    const at = [x - card.size.width - 60, y] as const
+    editor.ui.setState({
+      overlay: { kind: 'add', at, screen, from: { ...open, side: 'input' } },
+    })
+  }
+  return (
+    <div className="card-body card-words">
+      <span>Waits for a wire</span>
+      <button type="button" className="link-button nodrag" tabIndex={-1} onClick={add}>
+        Connect {open.port}
+      </button>
+    </div>
+  )
+}
+
+function Result({ result, old }: { result: RateResult; old: boolean }) {
+  const medians = typeof result.median === 'number' ? [result.median] : result.median
+  const shown = [...new Set(medians.map((value) => valueText(value, result.unit)))].slice(0, 2)
+  return (
+    <div className="card-body card-result" data-old={old || undefined}>
+      {shown.map((text) => {
+        const [figure, unit] = split(text)
+        return (
+          <p key={text} className="card-figure">
+            {figure} <small>{unit}</small>
+          </p>
+        )
+      })}
+      <p className="card-caption">median of {result.value.length} values</p>
+    </div>
+  )
+}
+
+function split(text: string): readonly [string, string] {
+  const space = text.indexOf(' ')
+  return space < 0 ? [text, ''] : [text.slice(0, space), text.slice(space + 1)]
+}
+
+function Picture({
+  card,
+  preview,
+  words,
+}: {
+  card: Card
+  preview: NonNullable<Card['preview']>
+  words: string
+}) {
+  const editor = useEditor()
+  const { previews } = useParts()
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const [some, setSome] = useState(false)
+  const { wire, signal } = preview
+  const width = card.size.width - 2
+
+  useEffect(() => {
+    if (!canvas.current) return
+    return previews.add({
+      canvas: canvas.current,
+      wire,
+      signal,
+      width,
+      height: previewHeight,
+      drawn: setSome,
+    })
+  }, [previews, wire, signal, width])
+
+  return (
+    <button
+      type="button"
+      className="card-body card-picture"
+      data-empty={some ? undefined : true}
+      tabIndex={-1}
+      aria-label={`View ${wire}`}
+      title="Click to view"
+      onClick={(event) => {
+        if (!event.shiftKey && !event.ctrlKey && !event.metaKey && some) openView(editor, wire)
+      }}
+    >
+      <canvas ref={canvas} />
+      {!some && <span>{words}</span>}
+    </button>
+  )
+}

@@ -1,0 +1,120 @@
+/** All previews are drawn by one animation-frame loop: only on screen, 15 a second at most, never while panning. */
+import { type Chunk, type Signal, sizeOf } from '@chirpflow/graph'
+import type { Session } from '../session/session.ts'
+import { drawPreview } from '../views/preview.ts'
+import { onTheme, plotTheme } from '../views/theme.ts'
+
+const leastInterval = 1000 / 15
+/** Of one frame, ms: what is left over waits for the next. */
+const budget = 4
+
+export interface Preview {
+  readonly canvas: HTMLCanvasElement
+  readonly wire: string
+  readonly signal: Signal
+  readonly width: number
+  readonly height: number
+  /** Called after each drawing with whether there was anything to draw. */
+  readonly drawn: (some: boolean) => void
+}
+
+export interface PreviewLoop {
+  add(preview: Preview): () => void
+  pause(paused: boolean): void
+  stop(): void
+}
+
+interface Entry extends Preview {
+  dirty: boolean
+  seen: boolean
+  last: number
+}
+
+export function createPreviewLoop(session: Session): PreviewLoop {
+  const entries = new Map<Element, Entry>()
+  let frame = 0
+  let paused = false
+
+  const observer = new IntersectionObserver((changes) => {
+    for (const { target, isIntersecting } of changes) {
+      const entry = entries.get(target)
+      if (entry) entry.seen = isIntersecting
+    }
+    ask()
+  })
+  const stopTheme = onTheme(() => {
+    for (const entry of entries.values()) entry.dirty = true
+    ask()
+  })
+
+  function ask(): void {
+    if (frame === 0 && !paused) frame = requestAnimationFrame(step)
+  }
+
+  function step(now: number): void {
+    frame = 0
+    if (paused) return
+    let waiting = false
+    for (const entry of entries.values()) {
+      if (!entry.dirty || !entry.seen) continue
+      if (now - entry.last < leastInterval || performance.now() - now > budget + 8) {
+        waiting = true
+        continue
+      }
+      entry.dirty = false
+      entry.last = now
+      draw(entry)
+    }
+    if (waiting) ask()
+  }
+
+  function draw({ canvas, wire, signal, width, height, drawn }: Entry): void {
+    const newest = session.newest(wire)
+    const chunk = newest && isOf(signal, newest) ? newest : undefined
+    drawn(chunk !== undefined)
+    const pen = chunk && canvas.getContext('2d')
+    if (!pen) return
+    const scale = Math.min(2, Math.max(1, devicePixelRatio))
+    if (canvas.width !== width * scale) {
+      canvas.width = width * scale
+      canvas.height = height * scale
+    }
+    pen.setTransform(scale, 0, 0, scale, 0, 0)
+    const chunks = session.series(wire).chunks.filter((one) => isOf(signal, one))
+    drawPreview(pen, width, height, signal, chunks.length > 0 ? chunks : [chunk], plotTheme())
+  }
+
+  return {
+    add(preview) {
+      const entry: Entry = { ...preview, dirty: true, seen: false, last: 0 }
+      entries.set(preview.canvas, entry)
+      observer.observe(preview.canvas)
+      const stop = session.onData(preview.wire, () => {
+        entry.dirty = true
+        ask()
+      })
+      ask()
+      return () => {
+        stop()
+        observer.unobserve(preview.canvas)
+        entries.delete(preview.canvas)
+      }
+    },
+    pause(next) {
+      paused = next
+      if (!paused) ask()
+    },
+    stop() {
+      cancelAnimationFrame(frame)
+      frame = 0
+      paused = true
+      stopTheme()
+      observer.disconnect()
+    },
+  }
+}
+
+/** What was computed before the last edit may have had other axes. */
+function isOf({ dtype, axes }: Signal, { data }: Chunk): boolean {
+  return data.length === sizeOf(axes) * (dtype === 'complex64' ? 2 : 1)
+}

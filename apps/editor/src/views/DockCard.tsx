@@ -1,0 +1,89 @@
+/** One view: heading, plot or table, menu. Chunks reach the plot beside React, never through it. */
+import { useCallback, useRef, useState } from 'react'
+import { useSession } from '../state/editor.ts'
+import type { ViewCard } from '../state/ui.ts'
+import type { Target } from './actions.ts'
+import { CardHeader } from './CardHeader.tsx'
+import { CardTable } from './CardTable.tsx'
+import { emptyText } from './empty-text.ts'
+import { useMemory } from './hooks.ts'
+import { PlotCanvas } from './PlotCanvas.tsx'
+import { layoutOf } from './plot/layout.ts'
+import type { Grip } from './use-card-drag.ts'
+
+export function DockCard({
+  card,
+  place,
+  count,
+  grip,
+  drop,
+  moving,
+}: {
+  card: ViewCard
+  place: number
+  count: number
+  grip: Grip
+  drop: 'before' | 'after' | undefined
+  moving: boolean
+}) {
+  const signal = useSession((state) => state.plan.signals.get(card.wire))
+  const node = card.wire.slice(0, card.wire.lastIndexOf('.'))
+  const status = useSession((state) => state.nodes[node])
+  const engine = useSession((state) => state.engine)
+  const memory = useMemory((state) => state.cards[card.id])
+  const known = useSession((state) => state.plan.nodes.some(({ id }) => id === node))
+  const waits = useSession((state) => state.plan.waits.get(node))
+  const target = useRef<Target>(undefined)
+  const [some, setSome] = useState(false)
+  const ready = useCallback((made: Target | undefined) => {
+    target.current = made
+  }, [])
+
+  const layout = signal ? layoutOf(signal, memory?.wish) : undefined
+  const failed = status?.activity === 'failed'
+  const before = some && (status?.current === false || failed)
+  return (
+    <section
+      className={`view-card${moving ? ' moving' : ''}${drop ? ` drop-${drop}` : ''}`}
+      data-card={card.id}
+      data-body={layout?.body ?? 'line'}
+      style={{ flexGrow: Math.max(0.02, card.width) }}
+      aria-label={`View of ${card.wire}`}
+    >
+      <CardHeader
+        card={card}
+        signal={signal}
+        layout={layout}
+        stale={before}
+        place={place}
+        count={count}
+        grip={grip}
+        target={target}
+      />
+      <div className={`view-body${before ? ' stale' : ''}`}>
+        <PlotCanvas
+          key={card.wire}
+          id={card.id}
+          wire={card.wire}
+          hidden={memory?.table === true}
+          onTarget={ready}
+          onSome={setSome}
+        />
+        {memory?.table === true && <CardTable target={target} />}
+        {!some && (
+          <p className="view-none">
+            {emptyText({
+              wire: card.wire,
+              node,
+              known,
+              signal: signal !== undefined,
+              waits,
+              status,
+              engine,
+            })}
+          </p>
+        )}
+      </div>
+    </section>
+  )
+}
