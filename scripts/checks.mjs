@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { generate } from './generated.mjs'
 import { runNode, scriptOf } from './run-node.mjs'
-import { packageFolders, root } from './workspace.mjs'
+import { foldersIn, packageFolders, root } from './workspace.mjs'
 
 /** Runs them all; each counts as one test. */
 export async function runChecks() {
@@ -38,9 +38,10 @@ async function runGenerate() {
   }
 }
 
-/** Folders with a tsconfig.json, '' for the workspace's own. */
+/** Folders with a tsconfig.json, '' for the workspace's own; parts of a package may have stricter ones. */
 function typeProjects() {
-  return [...packageFolders(), root]
+  const parts = packageFolders().flatMap((folder) => foldersIn(join(folder, 'src')))
+  return [...packageFolders(), ...parts, root]
     .filter((folder) => existsSync(join(folder, 'tsconfig.json')))
     .map((folder) => relative(root, folder))
 }

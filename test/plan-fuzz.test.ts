@@ -80,11 +80,11 @@ function axesOf(pattern: readonly AxisPattern[]): fc.Arbitrary<Axis[]> {
       const one = fc
         .tuple(leading, small)
         .map(([name, size]): Axis[] => [{ name, size, start: 0, step: 1, unit: '1' }])
-      return fc.oneof(fc.constant([]), one)
+      return fc.oneof(fc.constant<Axis[]>([]), one)
     }
     const name = place.replace('?', '') as AxisName
     const one = axisOf(name).map((axis) => [axis])
-    return place.endsWith('?') ? fc.oneof(fc.constant([]), one) : one
+    return place.endsWith('?') ? fc.oneof(fc.constant<Axis[]>([]), one) : one
   })
   return fc.tuple(...parts).map((found) => found.flat())
 }

@@ -41,7 +41,7 @@ describe.skipIf(!haveRecordings)('a seated person before an IWR6843', () => {
     expect(found.windows).toBe(8)
     expect(found.warnings).toEqual([])
     expect(found.notes.join('\n')).toMatch(
-      /source\.path: Raw DCA1000 file, two lanes.*concentrated/,
+      /source\.path: Raw DCA1000 file, two LVDS lanes.*concentrated/,
     )
   })
 

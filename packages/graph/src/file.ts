@@ -250,6 +250,9 @@ function sorted<T>(members: Readonly<Record<string, T>>): [string, T][] {
   return Object.entries(members).sort(([a], [b]) => byText(a, b))
 }
 
+/** Members that are sorted as nodes are; all others keep the order they came in. */
+const byId = new Set(['groups', 'notes'])
+
 /** The canonical bytes of a graph. format(parse(x)) is a fixed point. */
 export function formatGraph(graph: Graph): string {
   const block = (open: string, lines: string[], close: string) =>
@@ -270,9 +273,10 @@ export function formatGraph(graph: Graph): string {
       ']',
     )}`,
     `"view": ${block('{', view, '}')}`,
-    ...sorted(graph.extra).map(
-      ([key, value]) => `${JSON.stringify(key)}: ${formatBlock(value, '  ')}`,
-    ),
+    ...sorted(graph.extra).map(([key, value]) => {
+      const ordered = byId.has(key) && isMembers(value) ? Object.fromEntries(sorted(value)) : value
+      return `${JSON.stringify(key)}: ${formatBlock(ordered, '  ')}`
+    }),
   ]
   return `{\n${members.map((member) => `  ${member}`).join(',\n')}\n}\n`
 }

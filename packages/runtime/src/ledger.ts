@@ -2,7 +2,7 @@
  * What is known from earlier runs, so that a run does only what has changed: results of sinks, reports
  * of nodes, and wires whose data the listener already has. Everything is known by key, never by time.
  */
-import { type Plan, type PlannedNode, type RateResult, wireName } from '@chirpflow/graph'
+import type { Plan, PlannedNode, RateResult } from '@chirpflow/graph'
 import { wireKey } from './keys.ts'
 import type { WatchMode } from './protocol.ts'
 import type { NodeReport, RunReport } from './report.ts'
@@ -34,6 +34,7 @@ export interface Ledger {
   complete(plan: Plan, keys: PlanKeys, report: RunReport): Pick<RunReport, 'nodes' | 'results'>
   /** The listener keeps only the newest chunk of these wires. */
   shorten(wires: Iterable<string>): void
+  forgetDeliveries(): void
 }
 
 interface Delivery {
@@ -86,6 +87,7 @@ export function createLedger(): Ledger {
       for (const [wire, mode] of watched) {
         if (plan.signals.has(wire) && mustTap(keyOf(plan, keys, wire), wire, mode, retry)) {
           taps.set(wire, mode)
+          deliveries.delete(wire)
         }
       }
       const nodes = plan.nodes.filter((node) => !isEnd(node) || mustRun(node, keys, retry))
@@ -99,8 +101,8 @@ export function createLedger(): Ledger {
       for (const [wire, mode] of taps) {
         const { node } = carrierOf(plan, wire)
         const key = keyOf(plan, keys, wire)
-        if (key === undefined || !isTrue(node)) deliveries.delete(wire)
-        else deliveries.set(wire, { key, mode, whole: isWhole(report.nodes[node]) })
+        if (key === undefined || !isTrue(node)) continue
+        deliveries.set(wire, { key, mode, whole: isWhole(report.nodes[node]) })
       }
       for (const { id } of plan.nodes) {
         const ran = report.nodes[id]
@@ -139,6 +141,8 @@ export function createLedger(): Ledger {
         if (delivery) deliveries.set(wire, { ...delivery, mode: 'newest' })
       }
     },
+
+    forgetDeliveries: () => deliveries.clear(),
   }
 }
 
@@ -162,7 +166,7 @@ export function didRun({ state }: NodeReport): boolean {
   return state === 'finished' || state === 'failed' || state === 'stopped'
 }
 
-function isWhole(report: NodeReport | undefined): boolean {
+export function isWhole(report: NodeReport | undefined): boolean {
   return report?.state === 'finished' || report?.state === 'cached'
 }
 

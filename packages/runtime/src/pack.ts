@@ -36,3 +36,7 @@ export function unpackChunks({ data, index, time, coverage }: PackedChunks): Chu
 export function buffersOf({ data, index, time, coverage }: PackedChunks): ArrayBuffer[] {
   return [data, index, time, coverage].map(({ buffer }) => buffer as ArrayBuffer)
 }
+
+export function bytesOfPacked(packed: PackedChunks): number {
+  return buffersOf(packed).reduce((sum, { byteLength }) => sum + byteLength, 0)
+}

@@ -6,7 +6,6 @@ import {
   type Chunk,
   type Graph,
   type Host,
-  hasErrors,
   type ParamValue,
   type Plan,
   planGraph,
@@ -15,10 +14,10 @@ import {
 import { createCache } from './cache.ts'
 import { createInspector } from './inspector.ts'
 import { wireKey } from './keys.ts'
-import { carrierOf, createLedger, didRun } from './ledger.ts'
+import { carrierOf, createLedger } from './ledger.ts'
 import { createLiveParams, type LiveParams } from './live.ts'
+import { createOutcome } from './outcome.ts'
 import type { LoadOptions, RunOutcome, ServiceEvent, Watched, WatchMode } from './protocol.ts'
-import type { RunReport, RunState } from './report.ts'
 import { runPlan } from './run.ts'
 import { type PlanKeys, planKeys } from './sink-keys.ts'
 import { createStop, unlessStopped } from './stop.ts'
@@ -49,6 +48,8 @@ export interface EngineService {
    */
   run(request?: RunRequest): Promise<RunOutcome | undefined>
   stop(): void
+  /** There is a new listener: nothing has been sent yet. */
+  startOver(): void
   /** Sets a parameter of the run under way; says why not where it cannot, undefined where it can. */
   setLive(node: string, name: string, value: ParamValue): string | undefined
   /** All chunks of a wire where they are kept, of the graph as loaded. */
@@ -68,6 +69,8 @@ interface Running {
   readonly live: LiveParams | undefined
   /** Nodes with a live parameter that was set meanwhile. */
   readonly changed: Set<string>
+  /** Wires of which the listener let go all but the newest chunk meanwhile. */
+  readonly shortened: Set<string>
   overtaken: boolean
 }
 
@@ -93,7 +96,7 @@ export function createService(options: ServiceOptions): EngineService {
   let running: Running | undefined
   let ended: Promise<unknown> = Promise.resolve()
 
-  return { load, watch, run, stop, setLive, chunks, onEvent }
+  return { load, watch, run, stop, startOver, setLive, chunks, onEvent }
 
   function emit(event: ServiceEvent): void {
     for (const listener of listeners) listener(event)
@@ -139,13 +142,20 @@ export function createService(options: ServiceOptions): EngineService {
 
   function watch(wires: Watched): void {
     const next = new Map(Object.entries(wires))
-    ledger.shorten([...watched.keys()].filter((wire) => next.get(wire) !== 'all'))
+    const shortened = [...watched.keys()].filter((wire) => next.get(wire) !== 'all')
+    ledger.shorten(shortened)
+    for (const wire of shortened) running?.shortened.add(wire)
     watched = next
   }
 
   function stop(): void {
     tickets++
     running?.stop.stop()
+  }
+
+  function startOver(): void {
+    watched = new Map()
+    ledger.forgetDeliveries()
   }
 
   function setLive(node: string, name: string, value: ParamValue): string | undefined {
@@ -193,6 +203,7 @@ export function createService(options: ServiceOptions): EngineService {
       stop: createStop(),
       live: plan.nodes.some(({ type }) => type.live) ? createLiveParams(plan) : undefined,
       changed: new Set(),
+      shortened: new Set(),
       overtaken: false,
     }
     running = own
@@ -221,29 +232,17 @@ export function createService(options: ServiceOptions): EngineService {
           emit({ type: 'progress', run: number, ...progress })
         },
       })
-      ledger.settle(plan, keys, taps, report, own.changed)
+      ledger.settle(plan, keys, modesNow(taps, own.shortened), report, own.changed)
       if (own.overtaken) return undefined
-      const known = ledger.complete(plan, keys, report)
-      for (const { time } of Object.values(known.results)) {
-        newest = Math.max(newest, time.at(-1) ?? -Infinity)
-      }
-      const ran = Object.keys(report.nodes).filter((id) => didRun(report.nodes[id]))
-      const isWhole = (wire: string) => {
-        const state = report.nodes[carrierOf(plan, wire).node]?.state
-        return report.state !== 'aborted' && (state === 'finished' || state === 'cached')
-      }
-      const outcome: RunOutcome = {
-        ...known,
-        state: stateOf(plan, report, known.nodes),
-        problems: plan.problems,
+      const outcome = createOutcome(report, ledger.complete(plan, keys, report), {
         run: number,
         revision,
+        plan,
+        taps: taps.keys(),
+        newest,
         seconds: now() - begun,
-        recording: Math.max(0, newest - startOf(plan)),
-        ran,
-        delivered: Object.fromEntries([...taps.keys()].map((wire) => [wire, isWhole(wire)])),
         cache: { bytes: cache.bytes(), budget: cache.budget },
-      }
+      })
       emit({ type: 'report', outcome })
       return outcome
     } finally {
@@ -254,19 +253,9 @@ export function createService(options: ServiceOptions): EngineService {
 
 const noKeys: PlanKeys = { nodes: new Map(), sinks: new Map() }
 
-/** Refused: there are errors, and nothing is left that could run. */
-function stateOf(plan: Plan, report: RunReport, nodes: RunReport['nodes']): RunState {
-  if (report.state === 'aborted') return 'aborted'
-  const states = new Set(Object.values(nodes).map(({ state }) => state))
-  if (states.has('failed') || states.has('stopped')) return 'failed'
-  const some = states.has('finished') || states.has('cached')
-  return !some && hasErrors(plan.problems) ? 'refused' : 'finished'
-}
-
-/** When the first source begins, s. */
-function startOf(plan: Plan): number {
-  const starts = plan.nodes.flatMap(({ type, outputs }) =>
-    Object.keys(type.inputs).length === 0 ? Object.values(outputs).map(({ start }) => start) : [],
-  )
-  return starts.length === 0 ? 0 : Math.min(...starts)
+function modesNow(
+  taps: ReadonlyMap<string, WatchMode>,
+  shortened: ReadonlySet<string>,
+): ReadonlyMap<string, WatchMode> {
+  return new Map([...taps].map(([wire, mode]) => [wire, shortened.has(wire) ? 'newest' : mode]))
 }

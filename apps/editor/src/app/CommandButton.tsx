@@ -7,15 +7,7 @@ import { Icon, type IconName } from '../theme/icons.tsx'
 import { hintOf } from './KeyHint.tsx'
 import { isMac } from './listen-to-keys.ts'
 
-export function CommandButton({
-  id,
-  icon,
-  title,
-}: {
-  id: string
-  icon: IconName
-  title?: string
-}) {
+export function CommandButton({ id, icon, title }: { id: string; icon: IconName; title?: string }) {
   const editor = useEditor()
   // what makes a command possible changes with these
   useDocument((state) => state.past.length + state.future.length * 1e6)

@@ -7,8 +7,8 @@ import { edit } from '../state/edit.ts'
 import { type Editor, useEditor } from '../state/editor.ts'
 import { type IconName, iconOfCategory } from '../theme/icons.tsx'
 import { exampleNames } from './examples.ts'
-import { useFileHands, useFiles } from './files/context.ts'
 import { Finder, type Found } from './Finder.tsx'
+import { useFileHands, useFiles } from './files/context.ts'
 import { hintOf } from './KeyHint.tsx'
 
 const groupIcons: Readonly<Record<string, IconName>> = {

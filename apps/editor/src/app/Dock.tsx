@@ -10,9 +10,12 @@ import { ProblemsPanel } from './ProblemsPanel.tsx'
 import { RunPanel } from './RunPanel.tsx'
 import './Dock.css'
 
-const Views = lazy(() => import('../views/index.tsx').then(({ Views }) => ({ default: Views })))
-const TimeSlider = lazy(() =>
-  import('../views/index.tsx').then(({ TimeSlider }) => ({ default: TimeSlider })),
+// past the index, so that what the canvas uses of the views does not pull all of them in
+const DockViews = lazy(() =>
+  import('../views/DockViews.tsx').then(({ DockViews }) => ({ default: DockViews })),
+)
+const ViewsBar = lazy(() =>
+  import('../views/ViewsBar.tsx').then(({ ViewsBar }) => ({ default: ViewsBar })),
 )
 
 const tabs: readonly { readonly id: DockTab; readonly title: string }[] = [
@@ -27,7 +30,7 @@ export function Dock() {
   const tab = useUi((state) => state.dockTab)
   if (!open) return null
   const panels: Record<string, ReactNode> = {
-    views: <Views />,
+    views: <DockViews />,
     problems: <ProblemsPanel />,
     run: <RunPanel />,
   }
@@ -44,7 +47,7 @@ export function Dock() {
         <Tabs />
         <div className="dock-side">
           <Suspense>
-            {tab === 'views' && <TimeSlider />}
+            {tab === 'views' && <ViewsBar />}
             {tab === 'problems' && <ProblemChips />}
             {tab === 'run' && <RunWords />}
           </Suspense>

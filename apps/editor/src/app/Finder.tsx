@@ -1,5 +1,5 @@
 /** A field and the list under it: arrows choose, Enter does it. */
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useMemo, useState } from 'react'
 import { useEditor } from '../state/editor.ts'
 import { Icon, type IconName } from '../theme/icons.tsx'
 import { Overlay } from './Overlay.tsx'
@@ -43,13 +43,13 @@ export function Finder({
   const [query, setQuery] = useState('')
   const [at, setAt] = useState(0)
   const shown = useMemo(() => arrange(query, items), [query, items])
-  const list = useRef<HTMLDivElement>(null)
   const id = useId()
   const chosen = shown[Math.min(at, shown.length - 1)]
 
   useEffect(() => {
-    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
-  }, [chosen])
+    if (!chosen) return
+    document.getElementById(`${id}-${chosen.id}`)?.scrollIntoView({ block: 'nearest' })
+  }, [chosen, id])
 
   function choose(item: Found | undefined) {
     if (!item || item.reason) return
@@ -97,7 +97,7 @@ export function Finder({
         <kbd>Esc</kbd>
       </div>
       {shown.length === 0 && <p className="finder-empty">{nothing}</p>}
-      <div className="finder-list" role="listbox" id={`${id}-list`} aria-label={label} ref={list}>
+      <div className="finder-list" role="listbox" id={`${id}-list`} aria-label={label}>
         {shown.map((item, index) => (
           <div key={item.id} role="presentation">
             {item.section !== shown[index - 1]?.section && (

@@ -1,6 +1,6 @@
 /** The menu behind the logo: the commands of the table, by group. */
 import { useState } from 'react'
-import { whyNot, type Command, type Group } from '../state/command.ts'
+import { type Command, type Group, whyNot } from '../state/command.ts'
 import { commands } from '../state/commands.ts'
 import { useEditor } from '../state/editor.ts'
 import { Icon, Logo } from '../theme/icons.tsx'

@@ -67,7 +67,7 @@ export function Menu({
       {sections
         .filter(({ items }) => items.length > 0)
         .map(({ title, items }) => (
-          <div key={title} className="menu-section" role="group" aria-label={title}>
+          <fieldset key={title} className="menu-section" aria-label={title}>
             {items.map(({ id, title: name, hint, reason, run }) => (
               <button
                 key={id}
@@ -86,7 +86,7 @@ export function Menu({
                 {hint && <span className="key-hint">{hint}</span>}
               </button>
             ))}
-          </div>
+          </fieldset>
         ))}
     </div>
   )

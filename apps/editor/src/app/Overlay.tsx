@@ -26,19 +26,20 @@ export function Overlay({
       const { target } = event
       if (target instanceof Node && target !== document && !element?.contains(target)) close()
     }
-    const escape = (event: KeyboardEvent) => {
+    const leave = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return
       event.stopPropagation()
       close()
     }
     addEventListener('pointerdown', elsewhere, true)
     addEventListener('focusin', elsewhere)
-    element?.addEventListener('keydown', escape)
+    element?.addEventListener('keydown', leave)
     return () => {
       removeEventListener('pointerdown', elsewhere, true)
       removeEventListener('focusin', elsewhere)
-      element?.removeEventListener('keydown', escape)
-      const lost = document.activeElement === document.body || element?.contains(document.activeElement)
+      element?.removeEventListener('keydown', leave)
+      const lost =
+        document.activeElement === document.body || element?.contains(document.activeElement)
       if (lost && before instanceof HTMLElement) before.focus()
     }
   }, [ui])

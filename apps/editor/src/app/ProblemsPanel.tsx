@@ -2,7 +2,7 @@
 import { type Graph, type Problem, parseLink, type Registry } from '@chirpflow/graph'
 import { type KeyboardEvent, useMemo, useRef } from 'react'
 import { useDocument, useEditor, useSession } from '../state/editor.ts'
-import { foldWaiting, goToProblem, nodeOf, plural, sortProblems } from '../state/problems.ts'
+import { foldWaiting, goToProblem, keyOf, nodeOf, plural, sortProblems } from '../state/problems.ts'
 import { Icon, type IconName } from '../theme/icons.tsx'
 import { repairOf } from './repairs.ts'
 import './ProblemsPanel.css'
@@ -52,10 +52,9 @@ export function ProblemsPanel() {
   return (
     <div className="problems">
       <ul ref={list} aria-label="Problems" onKeyDown={walk}>
-        {problems.map((problem, index) => (
+        {problems.map((problem) => (
           <ProblemRow
-            // two problems may read alike: their place tells them apart
-            key={`${index} ${problem.message}`}
+            key={keyOf(problem)}
             problem={problem}
             name={name}
             problemRepair={repairOf(editor, problem)}

@@ -1,7 +1,8 @@
 /** The last run: nodes by time, what they gave, what came from the cache, and what would run next. */
+
+import type { NodeActivity, NodeStatus } from '../session/session.ts'
 import { useDocument, useEditor, useSession } from '../state/editor.ts'
 import { inFlow } from '../state/flow-order.ts'
-import type { NodeActivity, NodeStatus } from '../session/session.ts'
 import { Icon, type IconName } from '../theme/icons.tsx'
 import { showBytes, showSeconds, showShare } from './format.ts'
 import { titleOf } from './ProblemsPanel.tsx'

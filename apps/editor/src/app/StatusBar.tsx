@@ -12,7 +12,7 @@ const wordsStay = 6000
 
 export function StatusBar() {
   return (
-    <footer className="status-bar" aria-label="Status">
+    <footer className="status-bar">
       <ProblemCount />
       <RunFacts />
       <Words />

@@ -5,9 +5,9 @@ import { resolveTheme } from '../theme/theme.ts'
 import { CommandButton } from './CommandButton.tsx'
 import { describeRun } from './describe-run.ts'
 import { useFiles } from './files/context.ts'
+import { KeyHint } from './KeyHint.tsx'
 import { MainMenu } from './MainMenu.tsx'
 import { ProgressLine } from './ProgressLine.tsx'
-import { KeyHint } from './KeyHint.tsx'
 import './TopBar.css'
 
 export function TopBar() {
@@ -98,4 +98,3 @@ function FindAndHelp() {
     </div>
   )
 }
-

@@ -45,7 +45,11 @@ export function loadExamples(): Promise<readonly ExampleText[]> {
 /** Heading and first sentence of a README, without its marks. */
 export function splitReadme(text: string): { title: string; sentence: string } {
   const [first, ...rest] = text.split('\n')
-  const body = rest.join('\n').trim().split(/\n\s*\n/)[0] ?? ''
+  const body =
+    rest
+      .join('\n')
+      .trim()
+      .split(/\n\s*\n/)[0] ?? ''
   const plain = body.replace(/\s+/g, ' ').replaceAll('`', '')
   // "et al." and "Table 3." end no sentence: a capital must follow, and no short word go before
   const end = /(?<!\bet al|\bSci|\bRep|\beq)\.(?=\s+[A-Z]|$)/.exec(plain)

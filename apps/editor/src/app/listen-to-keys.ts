@@ -1,9 +1,10 @@
 /** The one listener for keys: from where the focus stands to the command that a key means there. */
+
+import type { KeyContext } from '../state/command.ts'
 import { perform } from '../state/command.ts'
 import { commandFor } from '../state/commands.ts'
 import { selectionOf } from '../state/edit.ts'
 import type { Editor } from '../state/editor.ts'
-import type { KeyContext } from '../state/command.ts'
 
 export const isMac = /Mac|iPhone|iPad/.test(navigator.platform)
 

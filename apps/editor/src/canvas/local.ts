@@ -76,6 +76,23 @@ export interface CanvasParts {
   readonly root: { readonly current: HTMLElement | null }
   /** As of the last drawing. */
   readonly geometry: { current: Geometry }
+  /** Where the canvas stands and how large it is drawn; changes with every frame of a pan. */
+  readonly viewport: { current: Viewport }
+  /** The wire that is being drawn by the pointer. */
+  readonly gesture: { current: Gesture | undefined }
+  panBy(by: Point): void
+}
+
+export interface Viewport {
+  readonly x: number
+  readonly y: number
+  readonly zoom: number
+}
+
+export interface Gesture {
+  /** Ends it at a point of the screen. */
+  finish(screen: Point): void
+  cancel(): void
 }
 
 export const CanvasContext = createContext<CanvasParts | undefined>(undefined)

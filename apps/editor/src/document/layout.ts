@@ -2,7 +2,7 @@
 import type { Graph, Registry } from '@chirpflow/graph'
 import { cutLanes } from './lanes.ts'
 import { gapAcross, gapBetweenLanes, gapDown, type Place, type SizeOf, snap } from './places.ts'
-import { type Arc, depths, rankNodes } from './ranks.ts'
+import { type Arc, depths, type Rank, rankByDagre, rankByPath } from './ranks.ts'
 import { assignRows } from './rows.ts'
 
 export interface LayoutOptions {
@@ -19,6 +19,9 @@ export interface LayoutOptions {
 /** Five nodes of 176 and their gaps; a sixth does not fit beside the panels at 1600. */
 export const usualLaneWidth = 1056
 
+/** More than so many would keep a person waiting for dagre. */
+const mostForDagre = 120
+
 /**
  * A place for each node, all snapped to 4. Parts that no wire joins stand below one another, the
  * largest first; single nodes share the last lanes. Independent of the order of links.
@@ -29,6 +32,7 @@ export function layoutGraph(graph: Graph, options: LayoutOptions): Readonly<Reco
   const ids = [...chosen].filter((id) => Object.hasOwn(graph.nodes, id)).sort(byText)
   const arcs = arcsAmong(graph, new Set(ids))
   const parts = partsOf(ids, arcs)
+  const rank = ids.length > mostForDagre ? rankByPath : rankByDagre
   const lone = parts.filter((part) => part.ids.length === 1).flatMap((part) => part.ids)
 
   const places: [string, Place][] = []
@@ -37,7 +41,8 @@ export function layoutGraph(graph: Graph, options: LayoutOptions): Readonly<Reco
     for (const [id, [dx, dy]] of laid.places) places.push([id, [snap(left + dx), snap(y + dy)]])
     y += laid.height + gapBetweenLanes
   }
-  for (const part of parts) if (part.ids.length > 1) add(layPart(graph, part, options))
+  for (const part of parts)
+    if (part.ids.length > 1) add(layPart(graph, part, rank(part.ids, part.arcs), options))
   if (lone.length > 0) add(layShelf(graph, lone, options))
   return Object.fromEntries(places)
 }
@@ -52,9 +57,13 @@ interface Laid {
   readonly height: number
 }
 
-function layPart(graph: Graph, { ids, arcs }: Part, options: LayoutOptions): Laid {
+function layPart(
+  graph: Graph,
+  { ids, arcs }: Part,
+  ranks: ReadonlyMap<string, Rank>,
+  options: LayoutOptions,
+): Laid {
   const { registry, sizeOf, laneWidth = usualLaneWidth } = options
-  const ranks = rankNodes(ids, arcs)
   const depth = depths(ids, arcs, ranks)
   const columns: string[][] = []
   for (const id of ids) {
@@ -83,15 +92,20 @@ function layPart(graph: Graph, { ids, arcs }: Part, options: LayoutOptions): Lai
     gapAcross,
   )
 
+  const laneOf = new Map<string, number>()
+  starts.forEach((start, index) => {
+    for (const id of columns.slice(start, starts[index + 1]).flat()) laneOf.set(id, index)
+  })
+  const arcsOf: Arc[][] = starts.map(() => [])
+  for (const arc of arcs) {
+    const lane = laneOf.get(arc[0])!
+    if (lane === laneOf.get(arc[1])) arcsOf[lane].push(arc)
+  }
   const places: [string, Place][] = []
   let y = 0
   starts.forEach((start, index) => {
     const lane = columns.slice(start, starts[index + 1])
-    const inLane = new Set(lane.flat())
-    const rows = assignRows(
-      lane,
-      arcs.filter(([from, to]) => inLane.has(from) && inLane.has(to)),
-    )
+    const rows = assignRows(lane, arcsOf[index])
     const { tops, height } = stackRows(rows, (id) => sizeOf(graph.nodes[id].type).height)
     let x = 0
     for (const column of lane) {

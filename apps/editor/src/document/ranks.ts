@@ -11,15 +11,8 @@ export interface Rank {
   readonly order: number
 }
 
-/** dagre takes a quarter of a second for so many, and grows faster than their number. */
-const mostForDagre = 200
-
-/** Columns by dagre's network simplex (short wires); by longest path where the graph is large. */
-export function rankNodes(ids: readonly string[], arcs: readonly Arc[]): ReadonlyMap<string, Rank> {
-  return ids.length > mostForDagre ? rankByPath(ids, arcs) : rankByDagre(ids, arcs)
-}
-
-function rankByDagre(ids: readonly string[], arcs: readonly Arc[]): Map<string, Rank> {
+/** Columns by dagre's network simplex, which keeps wires short; some milliseconds a node. */
+export function rankByDagre(ids: readonly string[], arcs: readonly Arc[]): Map<string, Rank> {
   const drawing = new Drawing()
   drawing.setGraph({ rankdir: 'LR' })
   drawing.setDefaultEdgeLabel(() => ({}))
@@ -39,8 +32,8 @@ function rankByDagre(ids: readonly string[], arcs: readonly Arc[]): Map<string, 
   )
 }
 
-/** Linear in nodes and arcs. A loop is cut at the node whose id comes first. */
-function rankByPath(ids: readonly string[], arcs: readonly Arc[]): Map<string, Rank> {
+/** Columns by longest path; linear. A loop is cut at the node whose id comes first. */
+export function rankByPath(ids: readonly string[], arcs: readonly Arc[]): Map<string, Rank> {
   const waits = new Map(ids.map((id) => [id, 0]))
   const next = new Map<string, string[]>(ids.map((id) => [id, []]))
   for (const [from, to] of arcs) {

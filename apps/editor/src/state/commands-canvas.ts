@@ -1,10 +1,13 @@
 /** Commands of the canvas: adding, selecting, zooming; walking and wiring are done by the canvas itself. */
 import { annotationIds, formatLink, wireName } from '@chirpflow/graph'
 import { addNote } from '../document/index.ts'
+import { openView } from '../views/open-view.ts'
 import type { Command } from './command.ts'
 import { tidyCommand } from './commands-edit.ts'
 import { edit, selectionOf } from './edit.ts'
 import type { CanvasHandle, Editor } from './editor.ts'
+
+export { openView }
 
 const noCanvas = ({ canvas }: Editor) => (canvas ? undefined : 'The canvas is not shown.')
 
@@ -157,29 +160,3 @@ export const wiringCommands: readonly Command[] = [
     run: (editor) => openAdd(editor, formatLink(selectionOf(editor).links[0])),
   },
 ]
-
-/** Shows a wire as a card of the dock; one that is there already is only brought up. */
-export function openView({ ui }: Editor, wire: string): void {
-  ui.setState(({ views }) => {
-    const there = views.some((view) => view.wire === wire)
-    const names = new Set(views.map(({ id }) => id))
-    let count = 1
-    while (names.has(`${wire}#${count}`)) count++
-    const card = {
-      id: `${wire}#${count}`,
-      wire,
-      part: 'magnitude',
-      scale: 'linear',
-      map: 'viridis',
-      frozen: false,
-      at: {},
-      width: 1,
-    } as const
-    return {
-      dock: true,
-      dockTab: 'views',
-      views: there ? views : [...views, card],
-      announcement: `${wire} is shown in the views.`,
-    }
-  })
-}

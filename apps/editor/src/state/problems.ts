@@ -85,8 +85,10 @@ export function goToProblem(editor: Editor, problem: Problem): void {
 /** The problem that each editor was last taken to. */
 const lastSeen = new WeakMap<Editor, string>()
 
-const keyOf = (problem: Problem) =>
-  [problem.node, problem.param, problem.input, problem.link, problem.message].join('\n')
+/** Tells problems of one list apart. */
+export function keyOf({ node, param, input, link, line, message }: Problem): string {
+  return [node, param, input, link, line, message].join('\n')
+}
 
 /** Steps through the list, round and round. */
 export function nextProblem(editor: Editor, step: 1 | -1): void {

@@ -40,7 +40,7 @@ export function Menu({
   ]
   const walk = (event: KeyboardEvent) => {
     const all = entries()
-    const at = all.findIndex((entry) => document.activeElement === entry)
+    const at = all.indexOf(document.activeElement as HTMLButtonElement)
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key]
     event.stopPropagation()
     if (to === undefined || all.length === 0) return

@@ -52,6 +52,7 @@ function same(a: Timeline | undefined, b: Timeline | undefined): boolean {
     a.end === b.end &&
     a.count === b.count &&
     a.index === b.index &&
+    a.unit === b.unit &&
     a.following === b.following
   )
 }
@@ -63,7 +64,7 @@ export function TimeBar() {
   const memory = viewsOf(editor.ui)
   useEffect(() => (playing ? startPlaying(editor) : undefined), [editor, playing])
   if (!line) return null
-  const { start, end, time, index, count } = line
+  const { start, end, time, index, count, unit } = line
   const words = `${fixed(time, 2)} of ${fixed(end, 2)} s`
   const share = end > start ? (time - start) / (end - start) : 1
   return (
@@ -80,7 +81,7 @@ export function TimeBar() {
       <input
         type="range"
         aria-label="Time"
-        aria-valuetext={`${words}, chunk ${index + 1} of ${count}`}
+        aria-valuetext={`${words}, ${unit} ${index + 1} of ${count}`}
         min={start}
         max={Math.max(end, start + 1e-9)}
         step="any"
@@ -101,7 +102,7 @@ export function TimeBar() {
         {words}
         <span className="time-bar-count">
           {' '}
-          · {count > 1 ? `chunk ${index + 1} of ${count}` : '1 chunk'}
+          · {count > 1 ? `${unit} ${index + 1} of ${count}` : `1 ${unit}`}
         </span>
       </output>
     </div>

@@ -11,22 +11,30 @@ export interface Timeline {
   /** Place of that chunk among those of the slowest wire looked at, from 0. */
   readonly index: number
   readonly count: number
+  /** What its chunks are: windows where each speaks about a stretch of recording. */
+  readonly unit: 'window' | 'chunk'
   readonly following: boolean
 }
 
 /** Undefined while no view has data. */
 export function timelineOf({ session, ui }: Editor): Timeline | undefined {
   const { views, sliderTime } = ui.getState()
-  const all = views
-    .map(({ wire }) => session.series(wire).chunks)
-    .filter(({ length }) => length > 0)
-  if (all.length === 0) return undefined
-  const slowest = all.reduce((a, b) => (b.length < a.length ? b : a))
+  const series = views
+    .map(({ wire }) => ({ wire, chunks: session.series(wire).chunks }))
+    .filter(({ chunks }) => chunks.length > 0)
+  if (series.length === 0) return undefined
+  const all = series.map(({ chunks }) => chunks)
+  const { wire, chunks: slowest } = series.reduce((a, b) =>
+    b.chunks.length < a.chunks.length ? b : a,
+  )
+  const span = session.store.getState().plan.signals.get(wire)?.span ?? 0
   const start = Math.min(...all.map((chunks) => chunks[0].time))
   const end = Math.max(...all.map((chunks) => chunks[chunks.length - 1].time))
   const following = sliderTime === undefined || sliderTime >= end
   const time = following ? end : Math.max(start, sliderTime)
-  return { start, end, time, index: nearestIn(slowest, time), count: slowest.length, following }
+  const index = nearestIn(slowest, time)
+  const unit = span > 0 ? 'window' : 'chunk'
+  return { start, end, time, index, count: slowest.length, unit, following }
 }
 
 /** Stands at a time; at the end or behind it follows what comes. */

@@ -59,7 +59,7 @@ export function createMcsm(
     turn[2 * m + 1] = -Math.sin((Math.PI * m) / size)
   }
   const removed = Array.from(mask.keys()).filter((q) => mask[q] === 0)
-  const correct = removed.length <= 8 ? createCorrection(size, removed) : undefined
+  const takeOut = removed.length <= 8 ? createSubtraction(size, removed) : undefined
   const signal = new Float64Array(2 * size)
   const turned = new Float64Array(2 * size)
   const even = new Float64Array(2 * size)
@@ -67,37 +67,22 @@ export function createMcsm(
   const powers = new Float64Array(2 * size)
   const lags = new Float64Array(2 * size)
 
-  /** `turned` = `signal`, turned by half a line. */
-  function turnSignal(): void {
+  /** Fills even and odd lines of the signal without its standing part. */
+  function splitLines(): void {
+    fft.forward(signal, even)
+    takeOut?.(even, signal)
+    for (const q of removed) {
+      even[2 * q] = 0
+      even[2 * q + 1] = 0
+    }
+    if (!takeOut) fft.inverse(even, signal)
     for (let i = 0; i < 2 * size; i += 2) {
       const re = signal[i]!
       const im = signal[i + 1]!
       turned[i] = re * turn[i]! - im * turn[i + 1]!
       turned[i + 1] = re * turn[i + 1]! + im * turn[i]!
     }
-  }
-  /** Fills even and odd lines of the signal without its standing part. */
-  function splitLines(): void {
-    fft.forward(signal, even)
-    if (correct) {
-      turnSignal()
-      // the mean that the correction takes from every line is a first sample
-      for (const q of removed) {
-        turned[0] = turned[0]! - even[2 * q]! / size
-        turned[1] = turned[1]! - even[2 * q + 1]! / size
-      }
-      fft.forward(turned, odd)
-      correct(even, odd)
-    }
-    for (const q of removed) {
-      even[2 * q] = 0
-      even[2 * q + 1] = 0
-    }
-    if (!correct) {
-      fft.inverse(even, signal)
-      turnSignal()
-      fft.forward(turned, odd)
-    }
+    fft.forward(turned, odd)
   }
   const { firstLag, power } = options
 
@@ -124,7 +109,7 @@ export function createMcsm(
   return (rows, count, coefficients) => {
     const scale = 1 / (2 * size)
     for (let row = 0; row < count; row++) {
-      for (let i = 0, from = row * 2 * size; i < 2 * size; i++) signal[i] = rows[from + i]!
+      signal.set(rows.subarray(row * 2 * size, (row + 1) * 2 * size))
       splitLines()
       for (let i = 0; i < 2 * size; i += 2) {
         powers[i] = (even[i]! * even[i]! + even[i + 1]! * even[i + 1]!) * scale
@@ -137,23 +122,34 @@ export function createMcsm(
 }
 
 /**
- * Takes the removed lines S[q] out of the odd lines too, cheaper than there and back when they are few:
- * line q leaks (1 - i cot(pi (k - q + 1/2) / size)) S[q] / size into odd line k (a geometric series). The
- * part without i is the same in all lines; it is taken out before.
+ * Takes lines out of the signal itself, cheaper than a transform back when they are few. Lines q and -q,
+ * A and B, are (A + B) cos(2 pi q n / size) + i (A - B) sin(2 pi q n / size) together.
  */
-function createCorrection(size: number, removed: readonly number[]) {
-  // two periods, so that k - q needs no wrapping
-  const leak = Float64Array.from(
-    { length: 2 * size },
-    (_, d) => 1 / (size * Math.tan((Math.PI * (d + 0.5)) / size)),
-  )
-  return (even: Float64Array, odd: Float64Array): void => {
-    for (const q of removed) {
-      const re = even[2 * q]!
-      const im = even[2 * q + 1]!
-      for (let i = 0, d = size - q; i < 2 * size; i += 2, d++) {
-        odd[i] = odd[i]! - im * leak[d]!
-        odd[i + 1] = odd[i + 1]! + re * leak[d]!
+function createSubtraction(size: number, removed: readonly number[]) {
+  const pairs = removed
+    .filter((q) => 2 * q <= size)
+    .map((q) => {
+      const wave = Float64Array.from({ length: 2 * size }, (_, i) => {
+        const angle = (Math.PI * ((q * (i - (i % 2))) % (2 * size))) / size
+        return i % 2 === 0 ? Math.cos(angle) : Math.sin(angle)
+      })
+      return { q, wave }
+    })
+  return (lines: Float64Array, signal: Float64Array): void => {
+    for (const { q, wave } of pairs) {
+      // line 0 and the one at half the rate are their own partners
+      const i = 2 * q
+      const j = q === 0 ? 0 : 2 * (size - q)
+      const share = (i === j ? 0.5 : 1) / size
+      const sumRe = (lines[i]! + lines[j]!) * share
+      const sumIm = (lines[i + 1]! + lines[j + 1]!) * share
+      const differenceRe = (lines[i]! - lines[j]!) * share
+      const differenceIm = (lines[i + 1]! - lines[j + 1]!) * share
+      for (let n = 0; n < 2 * size; n += 2) {
+        const c = wave[n]!
+        const s = wave[n + 1]!
+        signal[n] = signal[n]! - (sumRe * c - differenceIm * s)
+        signal[n + 1] = signal[n + 1]! - (sumIm * c + differenceRe * s)
       }
     }
   }

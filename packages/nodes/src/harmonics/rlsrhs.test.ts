@@ -61,7 +61,7 @@ describe('suppression', () => {
     const plain = sumOf(tone(long, breath, 2e-3), tone(long, 1.1, 0.5e-3, 1))
     const atStart = async (params: MockOptions['params']) => {
       const { chunks } = await run(plain, { initialCovariance: 100, ...params })
-      const early = chunks.suppressed[0].data.slice(10, 46)
+      const early = [...chunks.suppressed[0].data].slice(10, 46)
       return Math.sqrt(early.reduce((sum, value) => sum + value * value, 0) / early.length)
     }
     const cold = await atStart({ warmUp: false })

@@ -42,7 +42,7 @@ function byDefinition(samples: readonly Sample[], length: number, hop: number): 
   for (let index = 0; index * hop + length - 1 <= newest; index++) {
     const places = upTo(length).map((n) => index * hop + n)
     const data = places.map((place) => {
-      const before = samples.findLast((sample) => sample.index <= place)
+      const before = samples.filter((sample) => sample.index <= place).at(-1)
       return (before ?? samples[0]).value
     })
     const arrived = places.map(

@@ -137,7 +137,9 @@ export function createFiles(editor: Editor): Files {
   async function openFile(file: File, handle?: FileSystemFileHandle): Promise<boolean> {
     if (file.size > mostBytes) {
       const size = `${Math.round(file.size / 1e6)} MB`
-      return refuse(`${file.name} was not opened: it has ${size}, and no graph has. A recording is opened by "Open a recording"`)
+      return refuse(
+        `${file.name} was not opened: it has ${size}, and no graph has. A recording is opened by "Open a recording"`,
+      )
     }
     store.setState({ busy: `Reading ${file.name}` })
     try {

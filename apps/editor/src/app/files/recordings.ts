@@ -78,7 +78,9 @@ export function createRecordings(editor: Editor, files: Files): Recordings {
       const handle = (await recall(name))?.handle
       if (!handle) continue
       const mode = { mode: 'read' } as const
-      const allowed = ask ? await handle.requestPermission?.(mode) : await handle.queryPermission?.(mode)
+      const allowed = ask
+        ? await handle.requestPermission?.(mode)
+        : await handle.queryPermission?.(mode)
       if (allowed !== 'granted') continue
       try {
         await hand(name, { handle, file: await handle.getFile() })
@@ -112,7 +114,11 @@ export function createRecordings(editor: Editor, files: Files): Recordings {
     await provideKnown(true)
     for (const name of missing()) {
       const ending = /\.[^.]*$/.exec(name)?.[0] ?? ''
-      const [picked] = await pickFiles({ description: name, endings: ending ? [ending] : [], id: 'data' })
+      const [picked] = await pickFiles({
+        description: name,
+        endings: ending ? [ending] : [],
+        id: 'data',
+      })
       if (!picked) break
       if (picked.file.name !== name) {
         const asked = `${name} was asked for and ${picked.file.name} is used in its place.`
@@ -132,7 +138,8 @@ export function createRecordings(editor: Editor, files: Files): Recordings {
     if (!data) return
     const example = exampleFor(data.file.name)
     const text = await loadExample(example)
-    if (text === undefined || !(await files.openAs(`${example}.graph.json`, text, 'example'))) return
+    if (text === undefined || !(await files.openAs(`${example}.graph.json`, text, 'example')))
+      return
     const { graph } = parseGraph(text)
     const source = Object.entries(graph?.nodes ?? {}).find(([, node]) => node.type === 'recording')
     if (!source) return

@@ -1,5 +1,6 @@
 /** Which wires join the neighbours of nodes that go. */
 import {
+  downstreamOf,
   type End,
   formatLink,
   type Graph,
@@ -14,7 +15,7 @@ import { hasNode } from './edit.ts'
 
 /**
  * For every wire from a node that goes into one that stays: a wire from what feeds the former, through
- * all that goes, where its signal fits and the planned result says no new error of it. `rest` is the
+ * all that goes, where its signal fits and plan says no new error there or after it. `rest` is the
  * graph without the nodes and without their wires.
  */
 export function findReconnections(
@@ -57,20 +58,22 @@ export function findReconnections(
     links.push(link)
   }
 
-  // Each round drops what plan refuses; what is dropped can only take signals away from others.
+  // Each round drops what plan refuses, at the end of the wire or anywhere after it; what is dropped can
+  // only take signals away from others.
   const before = errorsOf(context.plan(graph).problems)
   while (links.length > 0) {
-    const plan = context.plan({ ...rest, links: [...rest.links, ...links] })
-    const news = plan.problems.filter(
-      (problem) => problem.severity === 'error' && !before.has(keyOf(problem)),
-    )
-    const looped = new Set(news.flatMap(({ node, input }) => (input ? [] : [node])))
-    const blamed = new Set(news.map(({ node, input, link }) => link ?? `${node}.${input ?? ''}`))
+    const joined = { ...rest, links: [...rest.links, ...links] }
+    const fed = new Set(joined.links.map(({ to }) => wireName(to)))
+    const blamed = new Set<string>()
+    for (const problem of context.plan(joined).problems) {
+      const { severity, node, input } = problem
+      // An input that nothing feeds any more is what deleting does.
+      const open = input !== undefined && !fed.has(`${node}.${input}`)
+      if (severity !== 'error' || !node || open || before.has(keyOf(problem))) continue
+      blamed.add(node)
+    }
     const stay = links.filter(
-      (link) =>
-        !blamed.has(formatLink(link)) &&
-        !blamed.has(wireName(link.to)) &&
-        !looped.has(link.to.node),
+      ({ to }) => ![...downstreamOf(joined, to.node)].some((node) => blamed.has(node)),
     )
     if (stay.length === links.length) break
     links = stay

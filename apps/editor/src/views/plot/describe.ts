@@ -22,7 +22,14 @@ export interface Cursor {
 /** A place along an axis, as fine as its samples: "8.60 s". */
 export function showPlace(axis: PlotAxis, value: number): string {
   const shown = shownAs(axis.unit, Math.max(Math.abs(axis.extent[0]), Math.abs(axis.extent[1])))
-  const decimals = Math.min(decimalsOfStep(axis.step * shown.factor), 3)
+  const largest = Math.max(Math.abs(axis.extent[0]), Math.abs(axis.extent[1])) * shown.factor
+  // As fine as the samples, but not finer than a figure more than three; seconds keep hundredths,
+  // for chunks a second apart may begin between seconds.
+  const fine = Math.min(
+    decimalsOfStep(axis.step * shown.factor),
+    Math.max(1, decimalsOf(largest) + 1),
+  )
+  const decimals = axis.name === 'time' && shown.unit === 's' ? Math.max(2, fine) : fine
   return withUnit(fixed(value * shown.factor, decimals), shown.unit)
 }
 

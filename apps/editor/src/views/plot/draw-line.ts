@@ -84,8 +84,6 @@ export function drawLine(
   const up = axisText(model.name, shown, y, ticksIn(height, 36), log)
   const area = areaFor(ctx, width, height, up, 10, theme)
   const frame: Frame = { area, x, y }
-  ctx.fillStyle = theme.plot
-  ctx.fillRect(area.left, area.top, area.width, area.height)
   drawAxes(ctx, frame, plotAxisText(model.x, x, ticksIn(area.width, 56)), up, theme, true)
 
   ctx.save()
@@ -147,7 +145,7 @@ export function drawPoint(
   ctx.arc(x, y, 3.5, 0, 2 * Math.PI)
   ctx.fillStyle = theme.accent
   ctx.fill()
-  ctx.strokeStyle = theme.plot
+  ctx.strokeStyle = theme.node
   ctx.lineWidth = 1.5
   ctx.stroke()
 }
@@ -177,8 +175,6 @@ export function drawLanes(
   }
   const area = areaFor(ctx, width, height, up, 10, theme)
   const frame: Frame = { area, x, y: [0, count] }
-  ctx.fillStyle = theme.plot
-  ctx.fillRect(area.left, area.top, area.width, area.height)
   drawAxes(ctx, frame, plotAxisText(model.x, x, ticksIn(area.width, 56)), up, theme, true)
   ctx.save()
   clipTo(ctx, frame)

@@ -30,7 +30,12 @@ export function drawNumber(
   const left = 14
   const inner = width - 2 * left
   const { text, unit } = figureOf(model)
-  const size = Math.min(46, Math.max(24, Math.round(height * 0.24)))
+  ctx.font = `14px ${theme.sans}`
+  const unitWidth = unit === '' ? 0 : ctx.measureText(unit).width + 6
+  let size = Math.min(46, Math.max(24, Math.round(height * 0.24)))
+  ctx.font = `600 ${size}px ${theme.sans}`
+  const wide = ctx.measureText(text).width
+  if (wide + unitWidth > inner) size = Math.max(16, Math.floor((size * (inner - unitWidth)) / wide))
   ctx.textAlign = 'left'
   ctx.textBaseline = 'alphabetic'
   ctx.fillStyle = theme.text1
@@ -49,7 +54,9 @@ export function drawNumber(
     ctx.fillText(fitText(ctx, 'no answer at this time', inner), left, y)
   else if (model.extent && model.scale !== 'log') {
     const range = showRange(model.extent[0], model.extent[1], model.unit).replace(' to ', ' – ')
-    ctx.fillText(fitText(ctx, `range ${range}`, inner), left, y)
+    // The unit stands beside the figure already.
+    const bare = unit !== '' && range.endsWith(unit) ? range.slice(0, -unit.length).trim() : range
+    ctx.fillText(fitText(ctx, `range ${bare}`, inner), left, y)
   }
   const rows: [string, string][] = [
     ['At', showPlace(model.x, model.chunk.time)],

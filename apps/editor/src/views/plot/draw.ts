@@ -105,7 +105,7 @@ export function drawCursor(
     text,
     px,
     model.body === 'number' ? area.top - 22 : area.top + 4,
-    model.body === 'number' ? { ...area, top: 0 } : area,
+    model.body === 'number' ? { ...area, top: 0, height: area.top + area.height } : area,
     theme,
   )
 }

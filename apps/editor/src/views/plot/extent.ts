@@ -32,15 +32,17 @@ export function withRoom([low, high]: Extent, grounded: boolean): Extent {
   return [grounded && low >= 0 ? 0 : low - room, high + room]
 }
 
-/** Value below which `share` of the finite values lie, from at most some 4000 of them. */
+/** Value below which `share` of the finite values lie, from at most some 1000 of them. */
 export function quantile(values: ArrayLike<number>, share: number): number | undefined {
-  const stride = Math.max(1, Math.floor(values.length / 4001))
-  const kept: number[] = []
-  for (let i = 0; i < values.length; i += stride)
-    if (Number.isFinite(values[i])) kept.push(values[i])
-  if (kept.length === 0) return undefined
-  kept.sort((a, b) => a - b)
-  return kept[Math.min(kept.length - 1, Math.floor(share * kept.length))]
+  // An odd stride, so that rows of a common even length do not always give the same places.
+  const stride = Math.max(1, Math.floor(values.length / 1000)) | 1
+  const kept = new Float64Array(Math.ceil(values.length / stride))
+  let count = 0
+  for (let i = 0; i < values.length; i += stride) {
+    if (Number.isFinite(values[i])) kept[count++] = values[i]
+  }
+  if (count === 0) return undefined
+  return kept.subarray(0, count).sort()[Math.min(count - 1, Math.floor(share * count))]
 }
 
 export interface AutoRange {

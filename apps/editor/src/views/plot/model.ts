@@ -112,7 +112,9 @@ export function modelOf(input: ModelInput): Model {
   const shared = input.previous ?? []
   const previous =
     shared.length > 0 ? piecesOf(input, shared, nearestIn(shared, chunk.time), 0) : []
-  const grounded = common.scale === 'linear' && extent !== undefined && extent[0] >= 0
+  // Over time what changes is looked at, not how far it is from nothing.
+  const grounded =
+    common.scale === 'linear' && extent !== undefined && extent[0] >= 0 && x.name !== 'time'
   const spectrum = grounded && (x.name === 'frequency' || x.name === 'range')
   return {
     ...common,

@@ -31,7 +31,7 @@ export function previewCaption(
   if (!model) {
     const [x, y] = [axes[layout.x!], axes[layout.y!]]
     const shown = signal.dtype === 'complex64' ? 'dB' : shownAs(unit, 1).unit
-    return [`${axisReach(x)} × ${axisReach(y)}`, shown]
+    return [`${axisReach(x)} × ${axisReach(y).replace(/^0 – /, '')}`, shown]
   }
   if (model.body === 'number') {
     if (Number.isNaN(model.value)) return ['no answer', '']

@@ -5,7 +5,10 @@ import { type Layout, sliceOf } from './layout.ts'
 import { readerOf } from './values.ts'
 
 /** Most rows that are looked at for one pixel; beyond, evenly spaced ones. */
-const mostRows = 4
+const mostRows = 2
+
+/** 10 log10 v = decibels ln v. */
+const decibels = 10 / Math.LN10
 
 /**
  * At most width x height values: of the rows under a pixel the strongest, of the columns the first.
@@ -26,17 +29,21 @@ export function previewGrid(
   const { data } = chunk
   const read = readerOf(signal, { part: 'magnitude', scale: 'linear' })
   const skip = Math.max(1, Math.floor(ySize / rows / mostRows))
-  for (let column = 0, k = 0; column < columns; column++) {
-    const from = base + Math.floor(((column + 0.5) * xSize) / columns) * xStride
-    for (let row = 0; row < rows; row++) {
-      const end = Math.max(Math.floor(((row + 1) * ySize) / rows), 1)
+  for (let row = 0; row < rows; row++) {
+    const first = Math.floor((row * ySize) / rows)
+    const end = Math.max(first + 1, Math.floor(((row + 1) * ySize) / rows))
+    for (let column = 0; column < columns; column++) {
+      const from = base + Math.floor(((column + 0.5) * xSize) / columns) * xStride
       let best = Number.NaN
-      for (let y = Math.floor((row * ySize) / rows); y < end; y += skip) {
+      for (let y = first; y < end; y += skip) {
         const at = from + y * yStride
-        const value = complex ? data[2 * at] ** 2 + data[2 * at + 1] ** 2 : read(data, at)
+        // Products: a power of two would call Math.pow for each.
+        const value = complex
+          ? data[2 * at] * data[2 * at] + data[2 * at + 1] * data[2 * at + 1]
+          : read(data, at)
         if (!(value <= best)) best = value
       }
-      values[k++] = complex ? 10 * Math.log10(best) : best
+      values[column * rows + row] = complex ? decibels * Math.log(best) : best
     }
   }
   const unit = { start: 0, step: 1 }

@@ -33,8 +33,8 @@ export function shownAs(unit: Unit, largest: number): Shown {
   if (unit === 'Hz' && size < fastestRate) return { factor: 60, unit: '1/min' }
   if (!(size > 0) || !Number.isFinite(size)) return { factor: 1, unit: unit === '1' ? '' : unit }
   if (unit === '1') {
-    if (size >= 1e-3 && size < 1e5) return { factor: 1, unit: '' }
-    const power = 3 * Math.floor(Math.log10(size) / 3)
+    if (size >= 1e-2 && size < 1e5) return { factor: 1, unit: '' }
+    const power = 3 * Math.floor((Math.log10(size) + 1) / 3)
     return { factor: 10 ** -power, unit: `×10${superscript(power)}` }
   }
   // 0.7 m and 0.5 s stay; 0.5 MHz is written 500 kHz; nobody writes kilometres or kiloseconds.

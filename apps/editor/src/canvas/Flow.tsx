@@ -1,0 +1,194 @@
+/** The pannable plane: cards, frames and notes as nodes of React Flow, wires in a layer of their own. */
+import {
+  Background,
+  BackgroundVariant,
+  MiniMap,
+  type Node,
+  type NodeChange,
+  type NodeProps,
+  type NodeTypes,
+  ReactFlow,
+  SelectionMode,
+  ViewportPortal,
+} from '@xyflow/react'
+import { memo, useCallback, useMemo } from 'react'
+import { openAddAt } from './add-at.ts'
+import { CardView } from './CardView.tsx'
+import { Controls } from './Controls.tsx'
+import { useDrops } from './drop.ts'
+import { Guides } from './Guides.tsx'
+import { useParts } from './local.ts'
+import type { Card } from './model.ts'
+import { type BoxNode, NoteBox } from './NoteBox.tsx'
+import { useDragging } from './use-dragging.ts'
+import { useHandle } from './use-handle.ts'
+import { useHandlers } from './use-handlers.ts'
+import { type PlaneNode, usePlane } from './use-plane.ts'
+import { useEditor } from '../state/editor.ts'
+import { Wires } from './Wires.tsx'
+
+const CardNode = memo(function CardNode({ data, selected }: NodeProps<Node<{ card: Card }>>) {
+  return <CardView card={data.card} selected={selected} />
+})
+const BoxNodeView = memo(function BoxNodeView({ data, selected }: NodeProps<BoxNode>) {
+  return <NoteBox box={data.box} selected={selected} />
+})
+const nodeTypes: NodeTypes = { card: CardNode, box: BoxNodeView }
+
+const grid: [number, number] = [4, 4]
+const several = ['Shift', 'Control', 'Meta']
+const middleButton = [1]
+const noAttribution = { hideAttribution: true }
+
+export function Flow() {
+  const editor = useEditor()
+  const parts = useParts()
+  const dragging = useDragging()
+  const plane = usePlane(dragging.moved)
+  const { onMoveStart, onMoveEnd, onMove } = useHandle(plane)
+  useHandlers(plane)
+  const drops = useDrops(plane)
+
+  const { change } = dragging
+  const onNodesChange = useCallback(
+    (changes: NodeChange<PlaneNode>[]) => {
+      select(editor, changes)
+      change(plane, changes)
+    },
+    [editor, plane, change],
+  )
+  const wires = useMemo(
+    () => <Wires wires={plane.wires} routes={plane.geometry.routes} />,
+    [plane.wires, plane.geometry.routes],
+  )
+
+  return (
+    <ReactFlow
+      nodes={plane.nodes}
+      nodeTypes={nodeTypes}
+      onNodesChange={onNodesChange}
+      onNodeDragStart={(_, node) => dragging.start(plane, node.id)}
+      onNodeDragStop={(event) => dragging.stop(plane, event.altKey)}
+      onMoveStart={onMoveStart}
+      onMove={onMove}
+      onMoveEnd={onMoveEnd}
+      onPaneClick={(event) => {
+        editor.ui.setState({ selectedNodes: [], selectedNotes: [], selectedLinks: [] })
+        parts.root.current?.focus({ preventScroll: true })
+        if (event.detail === 2) openAddAt(editor, [event.clientX, event.clientY])
+      }}
+      onPaneContextMenu={(event) => openMenu(event, 'canvas')}
+      onNodeContextMenu={(event, node) => {
+        const { selectedNodes, selectedNotes } = editor.ui.getState()
+        if (![...selectedNodes, ...selectedNotes].includes(node.id)) {
+          const note = node.type === 'box'
+          editor.ui.setState({
+            selectedNodes: note && node.id.startsWith('note:') ? [] : [node.id],
+            selectedNotes: note && node.id.startsWith('note:') ? [node.id] : [],
+            selectedLinks: [],
+          })
+        }
+        openMenu(event, node.type === 'box' ? 'note' : node.id.startsWith('group:') ? 'group' : 'node')
+      }}
+      onDragOver={drops.onDragOver}
+      onDragLeave={drops.onDragLeave}
+      onDrop={drops.onDrop}
+      minZoom={0.05}
+      maxZoom={2}
+      panOnScroll
+      panOnDrag={middleButton}
+      panActivationKeyCode="Space"
+      zoomOnDoubleClick={false}
+      selectionOnDrag
+      selectionMode={SelectionMode.Partial}
+      selectionKeyCode={null}
+      multiSelectionKeyCode={several}
+      deleteKeyCode={null}
+      snapToGrid
+      snapGrid={grid}
+      nodeDragThreshold={3}
+      paneClickDistance={3}
+      nodesFocusable={false}
+      edgesFocusable={false}
+      nodesConnectable={false}
+      elevateNodesOnSelect={false}
+      disableKeyboardA11y
+      proOptions={noAttribution}
+    >
+      <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} color="var(--dots)" />
+      <ViewportPortal>
+        {wires}
+        <Guides />
+      </ViewportPortal>
+      <MiniMap
+        pannable
+        zoomable
+        ariaLabel="Overview"
+        position="bottom-right"
+        nodeComponent={MiniNode}
+        maskColor="color-mix(in srgb, var(--canvas) 55%, transparent)"
+        bgColor="var(--panel)"
+      />
+      <Controls />
+    </ReactFlow>
+  )
+
+  function openMenu(
+    event: MouseEvent | React.MouseEvent,
+    on: 'canvas' | 'node' | 'group' | 'note',
+  ): void {
+    event.preventDefault()
+    const box = parts.root.current?.getBoundingClientRect()
+    const wire = (event.target as Element).closest('[data-wire]')
+    parts.local.setState({
+      menu: {
+        at: [event.clientX - (box?.left ?? 0), event.clientY - (box?.top ?? 0)],
+        on: wire ? 'wire' : on,
+      },
+      card: undefined,
+    })
+  }
+}
+
+/** Of the overview: grey, the selected in accent, the failed in error. */
+function MiniNode(props: {
+  id: string
+  x: number
+  y: number
+  width: number
+  height: number
+  selected: boolean
+}) {
+  const { id, x, y, width, height, selected } = props
+  if (id.startsWith('note:') || id.startsWith('frame:')) return null
+  return (
+    <rect
+      className="mini-node"
+      data-mini={id}
+      data-selected={selected || undefined}
+      {...{ x, y, width, height }}
+      rx={16}
+    />
+  )
+}
+
+/** Selecting by pointer, as React Flow says it. Notes take no part in boxes that are drawn. */
+function select(editor: ReturnType<typeof useEditor>, changes: readonly NodeChange<PlaneNode>[]) {
+  const selections = changes.flatMap((change) => (change.type === 'select' ? [change] : []))
+  if (selections.length === 0) return
+  editor.ui.setState((state) => {
+    const nodes = new Set(state.selectedNodes)
+    const notes = new Set(state.selectedNotes)
+    for (const { id, selected } of selections) {
+      const set = id.startsWith('note:') ? notes : nodes
+      if (selected) set.add(id)
+      else set.delete(id)
+    }
+    const clicked = selections.some(({ selected }) => selected)
+    return {
+      selectedNodes: [...nodes],
+      selectedNotes: [...notes],
+      ...(clicked ? { selectedLinks: [] } : {}),
+    }
+  })
+}

@@ -1,0 +1,82 @@
+/** Puts the editor together, opens what the person had or an example, and shows it. */
+import './theme/fonts.css'
+import './theme/tokens.css'
+import './theme/base.css'
+import './theme/controls.css'
+import { registry } from '@chirpflow/nodes'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app/App.tsx'
+import { firstExample } from './app/examples.ts'
+import { claimOwnTab, keepWork, recover } from './app/files/autosave.ts'
+import { FilesContext, provideFileCommands } from './app/files/context.ts'
+import { createFiles } from './app/files/files.ts'
+import { createRecordings } from './app/files/recordings.ts'
+import { keepUi, readKept } from './app/kept.ts'
+import { listenToClipboard } from './app/listen-to-clipboard.ts'
+import { listenToDrops } from './app/listen-to-drops.ts'
+import { watchEngine } from './app/watch-engine.ts'
+import { createDocument } from './document/index.ts'
+import { createSession } from './session/create-session.ts'
+import { createEditor } from './state/create-editor.ts'
+import { EditorContext } from './state/editor.ts'
+import { createUi } from './state/ui.ts'
+import { followTheme } from './theme/theme.ts'
+
+const ui = createUi(readKept(localStorage))
+followTheme(ui)
+keepUi(ui, localStorage)
+
+const editorDocument = createDocument(registry)
+const session = createSession({ registry, document: editorDocument })
+const editor = createEditor({ registry, document: editorDocument, session, ui })
+const files = createFiles(editor)
+const recordings = createRecordings(editor, files)
+const hands = { files, recordings }
+
+provideFileCommands(editor, hands)
+listenToClipboard(editor)
+listenToDrops(editor, hands)
+watchEngine(editor, recordings)
+
+/** ?example=name, else what the person had, else the first example, which runs. */
+async function openFirst(): Promise<void> {
+  const tab = await claimOwnTab()
+  const address = new URL(location.href)
+  const wanted = address.searchParams.get('example')
+  if (wanted !== null) {
+    address.searchParams.delete('example')
+    history.replaceState(null, '', address)
+  }
+  const opened = wanted !== null && (await files.openExample(wanted))
+  const recovered = await recover(editor, files, tab, opened)
+  if (!opened && !recovered) await files.openExample(firstExample)
+  keepWork(editor, files, tab)
+  await recordings.provideKnown(false)
+}
+
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html has no element called root')
+openFirst()
+  .catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error)
+    ui.setState({
+      banner: {
+        id: 'refused',
+        severity: 'error',
+        message: `Nothing could be opened: ${reason}.`,
+        actions: [{ label: 'Open a graph', command: 'file.open' }],
+      },
+    })
+  })
+  .finally(() =>
+    createRoot(root).render(
+      <StrictMode>
+        <EditorContext value={editor}>
+          <FilesContext value={hands}>
+            <App />
+          </FilesContext>
+        </EditorContext>
+      </StrictMode>,
+    ),
+  )

@@ -1,0 +1,163 @@
+/**
+ * What an engine sends while it runs, bounded: previews at a rate that eyes can follow, series in
+ * batches, and never much more than the other side has taken in. Views are dropped, never data.
+ */
+import type { Chunk } from '@chirpflow/graph'
+import { buffersOf, bytesOfPacked, packChunks } from './pack.ts'
+import type { FromEngine, RunEvent, ServiceEvent, WatchMode } from './protocol.ts'
+
+export interface OutboxOptions {
+  post(message: FromEngine, transfer?: readonly ArrayBuffer[]): void
+  /** Monotonic seconds. */
+  now(): number
+  delay(seconds: number): Promise<void>
+  /** Bytes of chunks that may wait; beyond it the oldest of the widest wire are dropped, and it says so. */
+  readonly budget?: number
+  /** Bytes that may be sent before the other side says that it has taken them. */
+  readonly ahead?: number
+}
+
+export interface Outbox {
+  add(event: ServiceEvent): void
+  /** The other side has taken in so many bytes. */
+  taken(bytes: number): void
+}
+
+/** Seconds between two messages about the same thing. */
+const period: Record<WatchMode | 'state', number> = { newest: 1 / 15, all: 0.05, state: 1 / 15 }
+/** Bytes of one piece: small enough that dropping a few chunks of a series frees memory. */
+const piece = 4 * 1024 * 1024
+
+interface Waiting {
+  readonly run: number
+  readonly mode: WatchMode
+  chunks: Chunk[]
+  bytes: number
+  cut: boolean
+}
+
+export function createOutbox(options: OutboxOptions): Outbox {
+  const { post, now, delay, budget = 256 * 2 ** 20, ahead = 64 * 2 ** 20 } = options
+  const waiting = new Map<string, Waiting>()
+  /** When each wire, and the states ('' ), were sent last. */
+  const sent = new Map<string, number>()
+  let begun = 0
+  let held = 0
+  let flying = 0
+  let nodes: Extract<RunEvent, { type: 'nodes' }> | undefined
+  let progress: Extract<RunEvent, { type: 'progress' }> | undefined
+  let waking = false
+
+  /** A short run is heard of once, when it is over: nothing flickers while a slider is dragged. */
+  const due = (name: string, mode: WatchMode | 'state') =>
+    Math.max(begun, sent.get(name) ?? -Infinity) + period[mode]
+
+  function hold({ run, wire, mode, chunk }: Extract<ServiceEvent, { type: 'chunk' }>): void {
+    let own = waiting.get(wire)
+    if (own?.run !== run) {
+      held -= own?.bytes ?? 0
+      own = { run, mode, chunks: [], bytes: 0, cut: false }
+      waiting.set(wire, own)
+    }
+    if (mode === 'newest') drop(own, own.chunks.length)
+    own.chunks.push(chunk)
+    own.bytes += chunk.data.byteLength
+    held += chunk.data.byteLength
+    if (held > budget) makeRoom()
+  }
+
+  function drop(own: Waiting, count: number): void {
+    for (const { data } of own.chunks.splice(0, count)) {
+      own.bytes -= data.byteLength
+      held -= data.byteLength
+    }
+  }
+
+  function makeRoom(): void {
+    let widest: Waiting | undefined
+    for (const own of waiting.values()) if (own.bytes > (widest?.bytes ?? 0)) widest = own
+    if (!widest || widest.chunks.length < 2) return
+    // a tenth at once, else each further chunk would move all that wait
+    drop(widest, Math.ceil(widest.chunks.length / 10))
+    widest.cut = true
+    if (held > budget) makeRoom()
+  }
+
+  function sendWire(wire: string, own: Waiting): void {
+    const { run, mode, chunks, cut } = own
+    const each = Math.max(1, Math.floor(piece / Math.max(1, chunks[0].data.byteLength)))
+    for (let from = 0; from < chunks.length; from += each) {
+      const packed = packChunks(chunks.slice(from, from + each))
+      flying += bytesOfPacked(packed)
+      post({ batch: { run, wire, mode, packed, cut: cut && from === 0 } }, buffersOf(packed))
+    }
+    waiting.delete(wire)
+    held -= own.bytes
+    sent.set(wire, now())
+  }
+
+  function sendStates(): void {
+    for (const event of [nodes, progress]) if (event) post({ event })
+    nodes = undefined
+    progress = undefined
+    sent.set('', now())
+  }
+
+  /** Sends what is due; comes back for what is not, unless the other side has to take something first. */
+  function sendDue(): void {
+    const time = now()
+    let next = Infinity
+    if (nodes || progress) {
+      const at = due('', 'state')
+      if (at <= time) sendStates()
+      else next = at
+    }
+    for (const [wire, own] of [...waiting]) {
+      if (flying >= ahead) break
+      const at = due(wire, own.mode)
+      if (at <= time) sendWire(wire, own)
+      else next = Math.min(next, at)
+    }
+    if (next === Infinity || waking) return
+    waking = true
+    void delay(next - time).then(() => {
+      waking = false
+      sendDue()
+    })
+  }
+
+  return {
+    add(event) {
+      switch (event.type) {
+        case 'chunk':
+          hold(event)
+          return sendDue()
+        case 'nodes':
+          nodes = { ...event, nodes: { ...nodes?.nodes, ...event.nodes } }
+          return sendDue()
+        case 'progress':
+          progress = event
+          return sendDue()
+        case 'begin':
+          // what still waits of an overtaken run nobody wants to see
+          waiting.clear()
+          held = 0
+          nodes = undefined
+          progress = undefined
+          begun = now()
+          return post({ event })
+        case 'report':
+          for (const [wire, own] of [...waiting]) sendWire(wire, own)
+          nodes = undefined
+          progress = undefined
+          return post({ event })
+        default:
+          return post({ event })
+      }
+    },
+    taken(bytes) {
+      flying -= bytes
+      sendDue()
+    },
+  }
+}
