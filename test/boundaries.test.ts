@@ -55,7 +55,15 @@ const parts: readonly Part[] = [
   { folder: 'apps/editor/src/views', ...view },
   {
     folder: 'apps/editor/src/session',
-    may: [graph, nodes, runtime, formats, 'zustand/vanilla', '@noble/hashes'],
+    may: [
+      graph,
+      nodes,
+      runtime,
+      formats,
+      'apps/editor/src/state',
+      'zustand/vanilla',
+      '@noble/hashes',
+    ],
   },
   {
     // its entry, and what canvas, panels and views share

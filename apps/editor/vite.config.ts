@@ -10,7 +10,7 @@ export default defineConfig({
   base: './',
   plugins: [react()],
   worker: { format: 'es' },
-  build: { outDir: at('dist'), emptyOutDir: true, target: 'es2022', reportCompressedSize: true },
+  build: { outDir: at('dist'), emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 1000 },
   server: { host: '127.0.0.1', fs: { allow: [at('../..')] } },
   preview: { host: '127.0.0.1' },
 })

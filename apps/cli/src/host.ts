@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { resolve } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { openRecording, openSeries } from '@chirpflow/formats'
-import { type ByteSource, type Host, HostError } from '@chirpflow/graph'
+import { aboutParam, type ByteSource, type Host, HostError } from '@chirpflow/graph'
 import { openFile, readPieces, writeWhole } from './files.ts'
 
 /** Relative paths are relative to `folder`, the graph file's. */
@@ -50,7 +50,7 @@ export function createHost(folder: string): Host {
     async openRecording(options) {
       const { value: recording, close } = await withFiles((open) =>
         openRecording(options, (path) =>
-          named(path === options.path ? 'path' : 'config', () => open(path)),
+          aboutParam(path === options.path ? 'path' : 'config', () => open(path)),
         ),
       )
       return {
@@ -63,20 +63,11 @@ export function createHost(folder: string): Host {
     },
     async openSeries(options) {
       const { value, close } = await withFiles((open) =>
-        openSeries(options, (path) => named('path', () => open(path))),
+        openSeries(options, (path) => aboutParam('path', () => open(path))),
       )
       await close()
       return value
     },
     writeFile: (path, text) => writeWhole(place(path), text),
-  }
-}
-
-/** Says in the error which of a source's parameters names the file. */
-async function named<T>(param: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    throw error instanceof HostError ? new HostError(error.message, param) : error
   }
 }

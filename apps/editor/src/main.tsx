@@ -50,6 +50,7 @@ async function openFirst(): Promise<void> {
   }
   const opened = wanted !== null && (await files.openExample(wanted))
   const recovered = await recover(editor, files, tab, opened)
+  if (recovered) session.run()
   if (!opened && !recovered) await files.openExample(firstExample)
   keepWork(editor, files, tab)
   await recordings.provideKnown(false)

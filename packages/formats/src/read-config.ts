@@ -1,6 +1,6 @@
 /** Opens the configuration that belongs to a recording and lays it over the typed geometry. */
 import type { ByteSource, Geometry, RecordingOptions } from '@chirpflow/graph'
-import { HostError } from '@chirpflow/graph'
+import { aboutParam, HostError } from '@chirpflow/graph'
 import { readWhole } from './bytes.ts'
 import { namesOf } from './geometry.ts'
 import { parseMmwaveJson } from './mmwave-json.ts'
@@ -29,6 +29,14 @@ export async function settle(
 ): Promise<Settings> {
   const { config: path, geometry } = options
   if (path === '') return { geometry, notes: [], warnings: [] }
+  return aboutParam('config', () => settleWith(path, geometry, open))
+}
+
+async function settleWith(
+  path: string,
+  geometry: Geometry,
+  open: (path: string) => Promise<ByteSource>,
+): Promise<Settings> {
   const text = decodeText(await readWhole(await open(path), longestConfig))
   const parsed = text.trimStart().startsWith('{') ? parseMmwaveJson(text) : parseTiConfig(text)
   const config = geometryFromConfig(parsed)

@@ -24,6 +24,16 @@ export class HostError extends Error {
   }
 }
 
+/** Does `work`; a HostError that names no parameter yet is about this one. */
+export async function aboutParam<T>(param: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof HostError) || error.param !== undefined) throw error
+    throw new HostError(error.message, param)
+  }
+}
+
 /** How the samples of a raw DCA1000 file lie in it (SWRA581B; hardware.md 2). */
 export const rawLayouts = ['auto', '2-lane', '4-lane', 'real'] as const
 export type RawLayout = (typeof rawLayouts)[number]

@@ -34,7 +34,8 @@ export interface Ledger {
   complete(plan: Plan, keys: PlanKeys, report: RunReport): Pick<RunReport, 'nodes' | 'results'>
   /** The listener keeps only the newest chunk of these wires. */
   shorten(wires: Iterable<string>): void
-  forgetDeliveries(): void
+  /** The listener has let go of the wires of all other nodes. */
+  retain(nodes: { has(node: string): boolean }): void
 }
 
 interface Delivery {
@@ -142,14 +143,23 @@ export function createLedger(): Ledger {
       }
     },
 
-    forgetDeliveries: () => deliveries.clear(),
+    retain(nodes) {
+      for (const wire of deliveries.keys()) {
+        if (!nodes.has(nodeOfWire(wire))) deliveries.delete(wire)
+      }
+    },
   }
 }
 
 /** The end that really carries what is seen at a wire. */
 export function carrierOf(plan: Plan, wire: string) {
-  const at = wire.lastIndexOf('.')
-  return plan.bypassed.get(wire) ?? { node: wire.slice(0, at), port: wire.slice(at + 1) }
+  const node = nodeOfWire(wire)
+  return plan.bypassed.get(wire) ?? { node, port: wire.slice(node.length + 1) }
+}
+
+/** The node whose output a wire leaves. */
+export function nodeOfWire(wire: string): string {
+  return wire.slice(0, wire.lastIndexOf('.'))
 }
 
 function keyOf(plan: Plan, keys: PlanKeys, wire: string): string | undefined {

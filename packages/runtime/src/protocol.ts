@@ -26,6 +26,7 @@ export interface LoadOptions {
 export interface PlanEvent {
   readonly type: 'plan'
   readonly revision: number
+  /** By node; those that were told before, and are as they were, are left out. */
   readonly inspections: readonly (readonly [string, Inspection])[]
   readonly problems: readonly Problem[]
 }

@@ -6,6 +6,7 @@ import {
   type Chunk,
   type Graph,
   type Host,
+  type Inspections,
   type ParamValue,
   type Plan,
   planGraph,
@@ -14,7 +15,7 @@ import {
 import { createCache } from './cache.ts'
 import { createInspector } from './inspector.ts'
 import { wireKey } from './keys.ts'
-import { carrierOf, createLedger } from './ledger.ts'
+import { carrierOf, createLedger, nodeOfWire } from './ledger.ts'
 import { createLiveParams, type LiveParams } from './live.ts'
 import { createOutcome } from './outcome.ts'
 import type { LoadOptions, RunOutcome, ServiceEvent, Watched, WatchMode } from './protocol.ts'
@@ -38,7 +39,10 @@ export interface RunRequest {
 
 /** For one listener at a time: what has been told once is not told again. */
 export interface EngineService {
-  /** Inspects and plans. Without effect, but for what it finds in files, where a later load overtakes it. */
+  /**
+   * Inspects and plans. Without effect, but for what it finds in files, where a later load overtakes
+   * it. What was sent of nodes that the graph lacks counts as forgotten.
+   */
   load(graph: Graph, options: LoadOptions): Promise<void>
   /** All wires that are watched from now on. Those left out may be watched again: only their newest chunk counts as sent. */
   watch(wires: Watched): void
@@ -71,6 +75,8 @@ interface Running {
   readonly changed: Set<string>
   /** Wires of which the listener let go all but the newest chunk meanwhile. */
   readonly shortened: Set<string>
+  /** Wires of which it let go altogether. */
+  readonly dropped: Set<string>
   overtaken: boolean
 }
 
@@ -90,6 +96,7 @@ export function createService(options: ServiceOptions): EngineService {
   let watched: ReadonlyMap<string, WatchMode> = new Map()
   let loaded: Loaded | undefined
   let loading = Promise.resolve()
+  let told: Inspections = new Map()
   let loads = 0
   let tickets = 0
   let runs = 0
@@ -119,13 +126,18 @@ export function createService(options: ServiceOptions): EngineService {
 
   function load(graph: Graph, { revision, fresh }: LoadOptions): Promise<void> {
     const mine = ++loads
+    const has = (node: string) => Object.hasOwn(graph.nodes, node)
+    ledger.retain({ has })
+    for (const wire of watched.keys()) if (!has(nodeOfWire(wire))) running?.dropped.add(wire)
     if (fresh) inspector.forget()
     loading = saying(
       inspector.inspect(graph).then((inspections) => {
         if (mine !== loads) return
         const plan = planGraph(graph, registry, inspections)
         loaded = { plan, revision }
-        emit({ type: 'plan', revision, inspections: [...inspections], problems: plan.problems })
+        const news = [...inspections].filter(([id, found]) => told.get(id) !== found)
+        told = inspections
+        emit({ type: 'plan', revision, inspections: news, problems: plan.problems })
       }),
     )
     return loading
@@ -155,7 +167,8 @@ export function createService(options: ServiceOptions): EngineService {
 
   function startOver(): void {
     watched = new Map()
-    ledger.forgetDeliveries()
+    told = new Map()
+    ledger.retain(new Set())
   }
 
   function setLive(node: string, name: string, value: ParamValue): string | undefined {
@@ -204,6 +217,7 @@ export function createService(options: ServiceOptions): EngineService {
       live: plan.nodes.some(({ type }) => type.live) ? createLiveParams(plan) : undefined,
       changed: new Set(),
       shortened: new Set(),
+      dropped: new Set(),
       overtaken: false,
     }
     running = own
@@ -232,7 +246,7 @@ export function createService(options: ServiceOptions): EngineService {
           emit({ type: 'progress', run: number, ...progress })
         },
       })
-      ledger.settle(plan, keys, modesNow(taps, own.shortened), report, own.changed)
+      ledger.settle(plan, keys, keptBy(taps, own), report, own.changed)
       if (own.overtaken) return undefined
       const outcome = createOutcome(report, ledger.complete(plan, keys, report), {
         run: number,
@@ -253,9 +267,14 @@ export function createService(options: ServiceOptions): EngineService {
 
 const noKeys: PlanKeys = { nodes: new Map(), sinks: new Map() }
 
-function modesNow(
+/** What the listener still has of what it was sent. */
+function keptBy(
   taps: ReadonlyMap<string, WatchMode>,
-  shortened: ReadonlySet<string>,
+  { shortened, dropped }: Running,
 ): ReadonlyMap<string, WatchMode> {
-  return new Map([...taps].map(([wire, mode]) => [wire, shortened.has(wire) ? 'newest' : mode]))
+  const kept = new Map<string, WatchMode>()
+  for (const [wire, mode] of taps) {
+    if (!dropped.has(wire)) kept.set(wire, shortened.has(wire) ? 'newest' : mode)
+  }
+  return kept
 }

@@ -10,6 +10,9 @@ import { Menu, type MenuItem } from './Menu.tsx'
 
 const shown: readonly Group[] = ['File', 'Edit', 'Go to', 'Window']
 
+/** Who has the menu open has the mouse or its keys: going to a region is for the map of keys. */
+const isShown = ({ id, unlisted }: Command) => !unlisted && !id.startsWith('window.focus')
+
 export function MainMenu() {
   const editor = useEditor()
   const { files } = useFileHands()
@@ -26,7 +29,7 @@ export function MainMenu() {
   const sections = () => [
     ...shown.map((group) => ({
       title: group,
-      items: commands.filter((command) => command.group === group && !command.unlisted).map(itemOf),
+      items: commands.filter((command) => command.group === group && isShown(command)).map(itemOf),
     })),
     {
       title: 'Opened lately',

@@ -19,7 +19,7 @@ export function Overlay({
     const before = document.activeElement
     const close = () => ui.setState({ overlay: { kind: 'none' } })
     const element = card.current
-    const first = element?.querySelector<HTMLElement>('input, button, [tabindex="0"]')
+    const first = element?.querySelector<HTMLElement>('input[type="text"]')
     ;(first ?? element)?.focus()
 
     const elsewhere = (event: Event) => {

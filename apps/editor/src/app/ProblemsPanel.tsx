@@ -1,6 +1,7 @@
 /** All problems: icon, node, field, sentence, and what can be done; Enter goes there. */
 import { type Graph, type Problem, parseLink, type Registry } from '@chirpflow/graph'
 import { type KeyboardEvent, useMemo, useRef } from 'react'
+import { sentence } from '../state/edit.ts'
 import { useDocument, useEditor, useSession } from '../state/editor.ts'
 import { foldWaiting, goToProblem, keyOf, nodeOf, plural, sortProblems } from '../state/problems.ts'
 import { Icon, type IconName } from '../theme/icons.tsx'
@@ -19,7 +20,7 @@ export function titleOf(graph: Graph, registry: Registry, id: string): string {
   const title = registry.get(node?.type ?? '')?.title
   if (!title) return id
   const alone = Object.values(graph.nodes).filter(({ type }) => type === node.type).length === 1
-  return alone ? title : `${title} ${id}`
+  return alone ? title : `${title}, ${id}`
 }
 
 export function ProblemsPanel() {
@@ -105,7 +106,7 @@ function ProblemRow({
         <code>{field ?? ''}</code>
         <span className="problem-words">
           {line}
-          {sentenceOf(problem.message)}
+          {sentence(problem.message)}
         </span>
       </button>
       {problemRepair && (
@@ -115,9 +116,4 @@ function ProblemRow({
       )}
     </li>
   )
-}
-
-function sentenceOf(message: string): string {
-  const text = message.charAt(0).toUpperCase() + message.slice(1)
-  return /[.?]$/.test(text) ? text : `${text}.`
 }

@@ -49,9 +49,11 @@ function RunFacts() {
     <>
       {speed ? <span className="status-fact">{showFactor(speed)} × real time</span> : null}
       {shares.length > 0 && <span className="status-fact">Coverage {showShare(covered)}</span>}
-      <span className="status-fact">
-        Cache {showBytes(cache.bytes)} of {showBytes(cache.budget)}
-      </span>
+      {cache.budget > 0 && (
+        <span className="status-fact">
+          Cache {showBytes(cache.bytes)} of {showBytes(cache.budget)}
+        </span>
+      )}
     </>
   )
 }

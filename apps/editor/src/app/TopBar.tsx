@@ -69,7 +69,7 @@ function RunResult() {
   const state = useSession((session) => session)
   const { text, icon, severity } = describeRun(state)
   return (
-    <p className="run-result" data-severity={severity} title={text}>
+    <p className="run-result figures" data-severity={severity} title={text}>
       <Icon name={icon} />
       <span>{text}</span>
     </p>

@@ -2,13 +2,14 @@
 import '@xyflow/react/dist/base.css'
 import { ReactFlowProvider } from '@xyflow/react'
 import { useEffect, useMemo, useRef } from 'react'
-import { useDocument, useEditor } from '../state/editor.ts'
+import { handlerOf } from '../state/command.ts'
+import { type Editor, useDocument, useEditor } from '../state/editor.ts'
 import './canvas.css'
 import { ContextMenu } from './ContextMenu.tsx'
 import { Empty } from './Empty.tsx'
 import { Flow } from './Flow.tsx'
 import { listenForEscape } from './keyboard.ts'
-import { type CanvasParts, CanvasContext, createLocal, useLocal } from './local.ts'
+import { CanvasContext, type CanvasParts, createLocal, useLocal } from './local.ts'
 import { Picker } from './Picker.tsx'
 import { createPreviewLoop } from './preview-loop.ts'
 import { RefusalCard } from './RefusalCard.tsx'
@@ -46,6 +47,7 @@ export function Canvas() {
 }
 
 function Region({ root }: { root: React.RefObject<HTMLDivElement | null> }) {
+  const editor = useEditor()
   const connecting = useLocal((state) => state.connecting !== undefined)
   const moving = useLocal((state) => state.moving)
   const empty = useDocument(
@@ -61,6 +63,7 @@ function Region({ root }: { root: React.RefObject<HTMLDivElement | null> }) {
       tabIndex={-1}
       data-connecting={connecting || undefined}
       data-moving={moving || undefined}
+      onKeyDown={(event) => walkFromButton(editor, event)}
     >
       <ReactFlowProvider>
         <Flow />
@@ -77,4 +80,13 @@ function Region({ root }: { root: React.RefObject<HTMLDivElement | null> }) {
       )}
     </div>
   )
+}
+
+/** Ports and headings are buttons, that keep arrows to themselves elsewhere. */
+function walkFromButton(editor: Editor, event: React.KeyboardEvent): void {
+  const { target, key, shiftKey, ctrlKey, metaKey, altKey } = event
+  if (!key.startsWith('Arrow') || ctrlKey || metaKey || altKey) return
+  if (!(target instanceof Element && target.closest('.port, .box-title'))) return
+  event.preventDefault()
+  handlerOf(editor, shiftKey ? 'canvas.extend' : 'canvas.walk')?.(event.nativeEvent)
 }

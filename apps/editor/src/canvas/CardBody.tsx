@@ -1,8 +1,10 @@
 /** Between header and ports: the picture of what leaves, or why there is none and what to do. */
 import type { RateResult } from '@chirpflow/graph'
 import { useEffect, useRef, useState } from 'react'
+import { repairOf } from '../app/repairs.ts'
 import { openView } from '../state/commands-canvas.ts'
-import { useEditor, useSession } from '../state/editor.ts'
+import { useDocument, useEditor, useSession } from '../state/editor.ts'
+import { explainRefusal } from './connect.ts'
 import { useParts } from './local.ts'
 import type { Card } from './model.ts'
 import { previewHeight } from './sizes.ts'
@@ -15,6 +17,7 @@ export function CardBody({ card, standing }: { card: Card; standing: Standing })
   if (standing.state === 'unknown') return <Plain words="Kept as it was" />
   if (standing.state === 'disabled') return <Plain words="Disabled" />
   if (card.open) return <OpenInput card={card} />
+  if (standing.state === 'bypassed') return <Through card={card} />
   if (standing.state === 'waits') return <Plain words={sentence(standing.words)} />
   if (result && card.outputs.length === 0) return <Result result={result} old={standing.old} />
   if (!card.preview) return <Plain words="No data yet" />
@@ -36,9 +39,33 @@ function Plain({ words }: { words: string }) {
   return <div className="card-body card-words">{words}</div>
 }
 
+/** A bypassed node's wire is drawn past it. */
+function Through({ card }: { card: Card }) {
+  const { width } = card.size
+  const dtype = card.outputs[0]?.dtype
+  return (
+    <div className="card-body card-words card-through">
+      <svg width={width} height="99" aria-hidden="true">
+        <path
+          d={`M0 98C40 98 20 34 ${width / 2} 34S${width - 40} 98 ${width} 98`}
+          stroke={dtype ? `var(--${dtype})` : 'var(--control)'}
+        />
+      </svg>
+      <span>Bypassed</span>
+    </div>
+  )
+}
+
 function Failure({ card, message }: { card: Card; message: string }) {
-  const { ui } = useEditor()
-  const { param, input } = card.problem ?? {}
+  const editor = useEditor()
+  const parts = useParts()
+  const { ui } = editor
+  const { node, param, input } = card.problem ?? {}
+  const link = useDocument(({ graph }) =>
+    graph.links.find(({ to }) => to.node === node && to.port === input),
+  )
+  const repair = card.problem && repairOf(editor, card.problem)
+  const explain = link && (() => explainRefusal(editor, parts, link))
   const show = () =>
     ui.setState({
       selectedNodes: [card.problem?.node ?? card.id],
@@ -50,8 +77,14 @@ function Failure({ card, message }: { card: Card; message: string }) {
   return (
     <div className="card-body card-failure">
       <p title={message}>{sentence(message)}</p>
-      <button type="button" className="link-button nodrag" tabIndex={-1} onClick={show}>
-        {param ? `Change ${param}` : input ? `Mend ${input}` : 'Show the problem'}
+      <button
+        type="button"
+        className="link-button nodrag"
+        tabIndex={-1}
+        onClick={repair?.mend ?? explain ?? show}
+      >
+        {repair?.title ??
+          (explain ? 'What would fit' : param ? `Change ${param}` : 'Show the problem')}
       </button>
     </div>
   )
@@ -63,7 +96,9 @@ function OpenInput({ card }: { card: Card }) {
   const open = card.open!
   const add = () => {
     const { canvas } = editor
-    const box = document.querySelector(`[data-card="${CSS.escape(card.id)}"]`)?.getBoundingClientRect()
+    const box = document
+      .querySelector(`[data-card="${CSS.escape(card.id)}"]`)
+      ?.getBoundingClientRect()
     if (!canvas || !box) return
     const screen = [box.left - 24, box.top] as const
     const [x, y] = canvas.toCanvas([box.left, box.top])

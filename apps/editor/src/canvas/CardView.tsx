@@ -29,15 +29,16 @@ export const CardView = memo(function CardView({
   )
   const over = useLocal((state) => {
     const wire = state.over?.key.split(' ')[1]
-    return wire !== undefined && [...card.inputs, ...card.outputs].some((port) => port.wire === wire)
+    return (
+      wire !== undefined && [...card.inputs, ...card.outputs].some((port) => port.wire === wire)
+    )
   })
   const { from, to, problems } = card
   const words = standing.message ? `${standing.words}: ${standing.message}` : standing.words
   const title = card.kind === 'group' ? `Group ${card.title}` : `${card.title} ${card.name}`
   return (
-    <div
+    <article
       className="node-card"
-      role="group"
       aria-roledescription={card.kind}
       aria-label={readCard({ title, state: words, from, to, problems })}
       tabIndex={stop ? 0 : -1}
@@ -54,13 +55,12 @@ export const CardView = memo(function CardView({
       <CardBody card={card} standing={standing} />
       <CardPorts card={card} />
       <CardFoot card={card} />
-      {card.off === 'bypass' && <Through card={card} />}
       {fitting > 0 && few && (
         <p className="fits-chip">
           {fitting} {fitting === 1 ? 'port' : 'ports'} here can take this
         </p>
       )}
-    </div>
+    </article>
   )
 })
 
@@ -68,8 +68,7 @@ function CardHead({ card, standing }: { card: Card; standing: Standing }) {
   const { seconds, slowest, share } = useTiming(card)
   const showTime = useUi((state) => state.showTime)
   const { state } = standing
-  const time =
-    state === 'failed' ? 'failed' : seconds === undefined ? '–' : showSeconds(seconds)
+  const time = state === 'failed' ? 'failed' : seconds === undefined ? '–' : showSeconds(seconds)
   return (
     <header
       className="card-head"
@@ -98,20 +97,8 @@ function CardFoot({ card }: { card: Card }) {
   const sink = card.outputs.length === 0 && chunks > 0
   return (
     <footer className="card-foot mono">
-      <span>
-        {card.kind === 'group' ? `${count} nodes` : sink ? `${chunks} values` : what}
-      </span>
+      <span>{card.kind === 'group' ? `${count} nodes` : sink ? `${chunks} values` : what}</span>
       <span>{card.kind === 'group' ? what.split(' · ')[0] : rate}</span>
     </footer>
-  )
-}
-
-/** A bypassed node's wire is drawn through it. */
-function Through({ card }: { card: Card }) {
-  const dtype = card.outputs[0]?.dtype
-  return (
-    <svg className="card-through" aria-hidden="true" preserveAspectRatio="none">
-      <line x1="0" y1="50%" x2="100%" y2="50%" stroke={dtype ? `var(--${dtype})` : 'var(--control)'} />
-    </svg>
   )
 }

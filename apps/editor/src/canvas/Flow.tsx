@@ -12,6 +12,7 @@ import {
   ViewportPortal,
 } from '@xyflow/react'
 import { memo, useCallback, useMemo } from 'react'
+import { useEditor } from '../state/editor.ts'
 import { openAddAt } from './add-at.ts'
 import { CardView } from './CardView.tsx'
 import { Controls } from './Controls.tsx'
@@ -24,7 +25,6 @@ import { useDragging } from './use-dragging.ts'
 import { useHandle } from './use-handle.ts'
 import { useHandlers } from './use-handlers.ts'
 import { type PlaneNode, usePlane } from './use-plane.ts'
-import { useEditor } from '../state/editor.ts'
 import { Wires } from './Wires.tsx'
 
 const CardNode = memo(function CardNode({ data, selected }: NodeProps<Node<{ card: Card }>>) {
@@ -38,7 +38,6 @@ const nodeTypes: NodeTypes = { card: CardNode, box: BoxNodeView }
 const grid: [number, number] = [4, 4]
 const several = ['Shift', 'Control', 'Meta']
 const middleButton = [1]
-const noAttribution = { hideAttribution: true }
 
 export function Flow() {
   const editor = useEditor()
@@ -88,7 +87,10 @@ export function Flow() {
             selectedLinks: [],
           })
         }
-        openMenu(event, node.type === 'box' ? 'note' : node.id.startsWith('group:') ? 'group' : 'node')
+        openMenu(
+          event,
+          node.type === 'box' ? 'note' : node.id.startsWith('group:') ? 'group' : 'node',
+        )
       }}
       onDragOver={drops.onDragOver}
       onDragLeave={drops.onDragLeave}
@@ -113,7 +115,6 @@ export function Flow() {
       nodesConnectable={false}
       elevateNodesOnSelect={false}
       disableKeyboardA11y
-      proOptions={noAttribution}
     >
       <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} color="var(--dots)" />
       <ViewportPortal>

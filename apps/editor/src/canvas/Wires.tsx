@@ -1,10 +1,9 @@
 /** All wires of the canvas in one drawing, under the cards; each is drawn again only when it changes. */
 import { memo } from 'react'
-import { useUi } from '../state/editor.ts'
+import { useEditor, useUi } from '../state/editor.ts'
 import { showWireCard } from './hover.ts'
 import { useLocal, useParts } from './local.ts'
 import type { Route } from './route.ts'
-import { useEditor } from '../state/editor.ts'
 import type { Wire } from './wires.ts'
 import './wire.css'
 
@@ -40,7 +39,6 @@ export const Wires = memo(function Wires({
           )
         )
       })}
-      <DrawnWire />
     </svg>
   )
 })
@@ -66,7 +64,11 @@ const WireView = memo(function WireView({ wire, d, x, y, dim, selected }: WirePr
     }))
   const [from, to] = wire.id.split(' -> ')
   const words = wire.problem ? `, does not fit: ${wire.problem.message}` : ''
-  const colour = wire.problem ? 'var(--error)' : wire.dtype ? `var(--${wire.dtype})` : 'var(--control)'
+  const colour = wire.problem
+    ? 'var(--error)'
+    : wire.dtype
+      ? `var(--${wire.dtype})`
+      : 'var(--control)'
   return (
     <g
       className="wire"
@@ -78,7 +80,7 @@ const WireView = memo(function WireView({ wire, d, x, y, dim, selected }: WirePr
       data-pointed={pointed || lit || undefined}
       style={{ color: colour }}
       tabIndex={-1}
-      role="button"
+      role="graphics-object"
       aria-label={`wire from ${from} to ${to}${words}`}
       onPointerEnter={(event) => showWireCard(parts, wire.id, [event.clientX, event.clientY], 250)}
       onPointerLeave={() => showWireCard(parts, undefined)}
@@ -104,20 +106,3 @@ const WireView = memo(function WireView({ wire, d, x, y, dim, selected }: WirePr
     </g>
   )
 })
-
-/** Follows the pointer; its path is set from outside. */
-function DrawnWire() {
-  const dtype = useLocal(({ connecting, refusal }) => {
-    if (refusal) return 'refused'
-    return connecting ? 'drawn' : undefined
-  })
-  return (
-    <g className="drawn-wire" style={{ display: 'none' }} data-state={dtype}>
-      <path />
-      <g>
-        <circle r="8" />
-        <path d="m-5.4 -5.4 10.8 10.8" />
-      </g>
-    </g>
-  )
-}

@@ -62,7 +62,8 @@ export function usePortGestures(port: PortView, side: Side) {
     onClick(event: MouseEvent) {
       if (event.detail !== 0) return
       const card = parts.geometry.current.ports.get(portKey(side, port.wire))?.card
-      if (card) parts.local.setState({ picking: { kind: 'connect', card, port: { end: port.end, side } } })
+      if (card)
+        parts.local.setState({ picking: { kind: 'connect', card, port: { end: port.end, side } } })
     },
   }
 }
@@ -79,19 +80,17 @@ function press(
     const { graph } = editor.document.getState()
     const picked =
       side === 'input'
-        ? graph.links.findLast(({ to }) => wireName(to) === port.wire)
+        ? graph.links.filter(({ to }) => wireName(to) === port.wire).at(-1)
         : undefined
-    if (!picked) gesture = begin(editor, parts, port.end, side)
-    else {
-      const copies = down.ctrlKey || down.metaKey
-      gesture = begin(editor, parts, picked.from, 'output', copies ? undefined : picked)
-    }
+    if (!picked) return begin(editor, parts, port.end, side)
+    const copies = down.ctrlKey || down.metaKey
+    return begin(editor, parts, picked.from, 'output', copies ? undefined : picked)
   }
   const move = (event: globalThis.PointerEvent) => {
     const far = Math.hypot(event.clientX - down.clientX, event.clientY - down.clientY) > dragFrom
     if (gesture || !far) return
-    start()
-    gesture?.moveTo([event.clientX, event.clientY])
+    gesture = start()
+    gesture.moveTo([event.clientX, event.clientY])
   }
   const up = (event: globalThis.PointerEvent) => {
     window.removeEventListener('pointermove', move)
@@ -99,10 +98,7 @@ function press(
     window.removeEventListener('pointercancel', up)
     if (gesture) gesture.finish([event.clientX, event.clientY])
     // A click: the wire follows the pointer until the next one.
-    else if (event.type === 'pointerup') {
-      start()
-      gesture?.untilClick()
-    }
+    else if (event.type === 'pointerup') start().untilClick()
   }
   window.addEventListener('pointermove', move)
   window.addEventListener('pointerup', up)
@@ -146,12 +142,17 @@ function begin(editor: Editor, parts: CanvasParts, end: End, side: Side, instead
     const fits = ({ wire }: PlacedPort) => verdicts.has(wire) && verdicts.get(wire) === undefined
     target =
       nearestPort(ports.filter(fits), to, reach(snapReach)) ??
-      nearestPort(ports.filter((port) => !fits(port)), to, reach(refuseReach))
+      nearestPort(
+        ports.filter((port) => !fits(port)),
+        to,
+        reach(refuseReach),
+      )
     const over = target && { key: portKey(other, target.wire), fits: fits(target) }
     if (over?.key !== local.getState().over?.key) {
       local.setState({ over, refusal: undefined })
       const refusal = target && verdicts.get(target.wire)
-      if (target && refusal) refuse(editor, parts, linkBetween(end, side, endOf(target)), refusal, screen)
+      if (target && refusal)
+        refuse(editor, parts, linkBetween(end, side, endOf(target)), refusal, screen)
     }
     const tip = target?.point ?? to
     drawWire(parts, side === 'output' ? [from, tip] : [tip, from], over && !over.fits)
@@ -189,7 +190,10 @@ function begin(editor: Editor, parts: CanvasParts, end: End, side: Side, instead
     const put = target ?? soleFit(parts, screen, verdicts, other)
     clear(parts)
     if (put) {
-      edit(editor, connect, { ...linkBetween(end, side, endOf(put)), ...(instead ? { instead } : {}) })
+      edit(editor, connect, {
+        ...linkBetween(end, side, endOf(put)),
+        ...(instead ? { instead } : {}),
+      })
     } else if (isEmptyCanvas(parts, screen)) {
       editor.ui.setState({
         overlay: {
@@ -259,7 +263,9 @@ function soleFit(
 
 function isEmptyCanvas({ root }: CanvasParts, [x, y]: Point): boolean {
   const there = document.elementFromPoint(x, y)
-  return Boolean(there && root.current?.contains(there) && !there.closest('[data-card], [data-over-canvas]'))
+  return Boolean(
+    there && root.current?.contains(there) && !there.closest('[data-card], [data-over-canvas]'),
+  )
 }
 
 function endOf({ wire }: PlacedPort): End {
@@ -267,16 +273,13 @@ function endOf({ wire }: PlacedPort): End {
   return { node, port }
 }
 
-/** Connects, or shows why not: for lists, that know no pointer. */
-export function connectOrRefuse(editor: Editor, parts: CanvasParts, link: Link): void {
-  const refusal = refuseLink(link, wiringNow(editor))
-  if (!refusal) {
-    edit(editor, connect, link)
-    return
-  }
+/** Shows why a wire that stands does not fit, and the way out. */
+export function explainRefusal(editor: Editor, parts: CanvasParts, link: Link): void {
+  const refusal = refuseLink(link, wiringNow(editor, link))
+  if (!refusal) return
   const point = parts.geometry.current.ports.get(portKey('input', wireName(link.to)))?.point
-  const screen = editor.canvas?.toScreen(point ?? [0, 0]) ?? [0, 0]
-  refuse(editor, parts, link, refusal, screen)
-  const shown = parts.local.getState().refusal
-  if (shown) parts.local.setState({ refusal: { ...shown, stays: true } })
+  refuse(editor, parts, link, refusal, editor.canvas?.toScreen(point ?? [0, 0]) ?? [0, 0])
+  parts.local.setState(({ refusal: shown }) =>
+    shown ? { refusal: { ...shown, stays: true } } : {},
+  )
 }

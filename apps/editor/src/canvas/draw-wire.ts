@@ -11,7 +11,8 @@ export function drawWire(
   const group = root.current?.querySelector<SVGGElement>('.drawn-wire')
   if (!group) return
   const [right, left] = [from[0] + 20, to[0] - 20]
-  const y = to[1] > from[1] ? Math.min(from[1] + 60, to[1] - 16) : Math.max(from[1] - 60, to[1] + 16)
+  const y =
+    to[1] > from[1] ? Math.min(from[1] + 60, to[1] - 16) : Math.max(from[1] - 60, to[1] + 16)
   const far = runsBack(from, to) && from[0] - to[0] > 40
   const route = far ? back(from, to, { right, y, left }) : bezier(from, to)
   group.querySelector('path')?.setAttribute('d', route.d)

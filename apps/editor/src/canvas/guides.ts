@@ -69,7 +69,10 @@ function equalGap(moved: Box, others: readonly Box[], reach: number): number | u
   const before = (left: number) =>
     inRow
       .filter((box) => box.right <= left)
-      .reduce<Box | undefined>((best, box) => (!best || box.right > best.right ? box : best), undefined)
+      .reduce<Box | undefined>(
+        (best, box) => (!best || box.right > best.right ? box : best),
+        undefined,
+      )
   const neighbour = before(moved.left + reach)
   const second = neighbour && before(neighbour.left)
   if (!neighbour || !second) return undefined

@@ -10,7 +10,11 @@ export interface Walkable {
 }
 
 /** The card an arrow leads to from `at`; undefined where there is none that way. */
-export function walk(at: string, direction: Direction, { boxes, arcs }: Walkable): string | undefined {
+export function walk(
+  at: string,
+  direction: Direction,
+  { boxes, arcs }: Walkable,
+): string | undefined {
   const here = boxes.get(at)
   if (!here) return undefined
   if (direction === 'left' || direction === 'right') {
@@ -19,7 +23,8 @@ export function walk(at: string, direction: Direction, { boxes, arcs }: Walkable
     )
     return nearest(here, along, boxes) ?? nearestThatWay(at, direction, boxes)
   }
-  const beside = (id: string) => new Set(arcs.flatMap(([a, b]) => (a === id ? [b] : b === id ? [a] : [])))
+  const beside = (id: string) =>
+    new Set(arcs.flatMap(([a, b]) => (a === id ? [b] : b === id ? [a] : [])))
   const siblings = [...beside(at)].flatMap((id) => [...beside(id)]).filter((id) => id !== at)
   const thatWay = siblings.filter((id) => liesThatWay(here, boxes.get(id), direction))
   return nearest(here, thatWay, boxes) ?? nearestThatWay(at, direction, boxes)

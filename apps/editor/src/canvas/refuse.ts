@@ -46,8 +46,7 @@ function chainsFor(editor: Editor, link: Link): readonly AdapterChain[] {
   return findAdapters(offer, target, editor.registry).filter(
     ({ chain }) =>
       !(
-        'refused' in
-        insertAdapters(document.getState().graph, { ...link, chain }, document.context)
+        'refused' in insertAdapters(document.getState().graph, { ...link, chain }, document.context)
       ),
   )
 }

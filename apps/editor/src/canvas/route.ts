@@ -75,15 +75,17 @@ export function trackUnder(
   const next = Math.min(Number.POSITIVE_INFINITY, ...below.map((box) => box.top))
   const wanted = bottom + under + shift
   return {
-    right: Math.max(
-      source.right + besideNode,
-      ...outer(source).map((frame) => frame.right + besideFrame),
-    ) + shift,
+    right:
+      Math.max(
+        source.right + besideNode,
+        ...outer(source).map((frame) => frame.right + besideFrame),
+      ) + shift,
     y: wanted > next - 6 ? (bottom + next) / 2 : wanted,
-    left: Math.min(
-      target.left - besideNode,
-      ...outer(target).map((frame) => frame.left - besideFrame),
-    ) - shift,
+    left:
+      Math.min(
+        target.left - besideNode,
+        ...outer(target).map((frame) => frame.left - besideFrame),
+      ) - shift,
   }
 }
 

@@ -46,7 +46,8 @@ export function standingOf(card: Facts, status: NodeStatus | undefined): Standin
   if (status?.activity === 'running') return stands('running', 'running')
   if (card.warning) return stands('warning', 'warning', card.warning.message)
   if (status?.current && status.activity === 'finished') return stands('done', 'done')
-  if (status?.current && status.activity === 'cached') return stands('cached', 'done, from the cache')
+  if (status?.current && status.activity === 'cached')
+    return stands('cached', 'done, from the cache')
   return stands('idle', old ? 'idle, results from before' : 'idle')
 }
 

@@ -99,7 +99,15 @@ export function usePlane(moved: Moved): Plane {
 
 function cardNode(card: Card, [x, y]: Place, selected: boolean): PlaneNode {
   const { id, size } = card
-  return { id, type: 'card', position: { x, y }, data: { card }, selected, ...sized(size), zIndex: 2 }
+  return {
+    id,
+    type: 'card',
+    position: { x, y },
+    data: { card },
+    selected,
+    ...sized(size),
+    zIndex: 2,
+  }
 }
 
 function boxNode(box: BoxData, selected: boolean): PlaneNode {

@@ -20,7 +20,10 @@ export function useStanding(card: Card): Standing {
   return worst(
     statuses.map((status, index) =>
       standingOf(
-        { unknown: false, ...(index === 0 ? { problem: card.problem, warning: card.warning } : {}) },
+        {
+          unknown: false,
+          ...(index === 0 ? { problem: card.problem, warning: card.warning } : {}),
+        },
         status,
       ),
     ),

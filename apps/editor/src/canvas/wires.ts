@@ -52,7 +52,9 @@ export function listWires(
   cardOf: ReadonlyMap<string, string>,
 ): readonly Wire[] {
   const errors = problems.filter(({ severity }) => severity === 'error')
-  const byLink = new Map(errors.flatMap((problem) => (problem.link ? [[problem.link, problem]] : [])))
+  const byLink = new Map(
+    errors.flatMap((problem) => (problem.link ? [[problem.link, problem]] : [])),
+  )
   const byInput = new Map<string, Problem>()
   for (const problem of errors) {
     if (problem.node === undefined || problem.input === undefined) continue
@@ -104,12 +106,13 @@ export function placeAll(
   const routes = new Map<string, Route>()
   /** Tracks by their row; wires of one port share one. */
   const rows = new Map<number, string[]>()
-  for (const { id, link, from, to } of wires) {
+  for (const { id, link, from, to, problem } of wires) {
     const start = ports.get(portKey('output', wireName(link.from)))?.point
     const end = ports.get(portKey('input', wireName(link.to)))?.point
     if (!start || !end) continue
     if (!runsBack(start, end)) {
-      routes.set(id, bezier(start, end))
+      const route = bezier(start, end)
+      routes.set(id, problem ? { ...route, middle: middleInSight(route, all) } : route)
       continue
     }
     const [source, target] = [boxes.get(from)!, boxes.get(to)!]
@@ -123,4 +126,17 @@ export function placeAll(
     routes.set(id, back(start, end, track))
   }
   return { boxes, ports, routes }
+}
+
+/** The point nearest the middle that no card hides: a refused wire is marked where it can be seen. */
+function middleInSight({ points, middle }: Route, boxes: readonly Box[]): Point {
+  const hidden = ([x, y]: Point) =>
+    boxes.some(
+      (box) => x > box.left - 9 && x < box.right + 9 && y > box.top - 9 && y < box.bottom + 9,
+    )
+  const half = (points.length - 1) / 2
+  const byMiddle = points
+    .map((point, index) => ({ point, far: Math.abs(index - half) }))
+    .sort((a, b) => a.far - b.far)
+  return byMiddle.find(({ point }) => !hidden(point))?.point ?? middle
 }

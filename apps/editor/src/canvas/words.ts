@@ -50,7 +50,8 @@ export function axisWords({ name, size, start, step, unit }: Axis): string {
   const last = start + (size - 1) * step
   if (size === 1 || (unit === '1' && step === 1)) return `${name} ${size}`
   const like = Math.max(Math.abs(start), Math.abs(last))
-  const range = name === 'time' && unit === 's' ? span(last - start + step) : ends(start, last, unit)
+  const range =
+    name === 'time' && unit === 's' ? span(last - start + step) : ends(start, last, unit)
   return `${name} ${size} · ${range}, step ${short(step, unit, step)}${like > 0 ? '' : ''}`
 }
 
@@ -92,7 +93,9 @@ export function readCard(card: {
   const list = (words: string, names: readonly string[]) =>
     names.length > 0 ? `${words} ${names.join(', ')}` : ''
   const problems =
-    card.problems === 0 ? 'no problems' : `${card.problems} problem${card.problems === 1 ? '' : 's'}`
+    card.problems === 0
+      ? 'no problems'
+      : `${card.problems} problem${card.problems === 1 ? '' : 's'}`
   return [
     card.title,
     card.state,

@@ -1,44 +1,284 @@
-/** Stands in until the engine is there: it plans, and runs nothing. */
-import { type Inspections, planGraph, type Registry } from '@chirpflow/graph'
+/**
+ * The editor's engine: plans on this thread at every edit, has another thread run what has changed, and
+ * keeps what comes back. Chunks stay outside of the store.
+ */
+import { type Graph, planGraph, type Registry } from '@chirpflow/graph'
+import {
+  createSeriesStore,
+  type EngineClient,
+  type EngineEvent,
+  engineClient,
+  nodeOfWire,
+  type Watched,
+} from '@chirpflow/runtime'
 import { createStore } from 'zustand/vanilla'
-import type { DocumentStore } from '../document/store.ts'
+import { sortProblems } from '../state/problems.ts'
+import { type Connect, connectWorker, type EngineLink } from './connect-worker.ts'
+import { missingFiles } from './files-wanted.ts'
+import { createFindings, plainGraph } from './findings.ts'
+import { createHearing } from './hearing.ts'
+import { createIdentities } from './identities.ts'
+import { atMostEvery, type Frame, nextFrame, onceAFrame } from './pace.ts'
 import type { Session, SessionState } from './session.ts'
+import { failuresOf, type Statuses, statusesOf } from './statuses.ts'
+import { unlessSame } from './unless-same.ts'
+import { createWatches } from './watches.ts'
 
-export function createSession({
-  registry,
-  document,
-}: {
-  registry: Registry
-  document: DocumentStore
-}): Session {
-  const inspections: Inspections = new Map()
-  const planned = () => {
-    const plan = planGraph(document.getState().graph, registry, inspections)
-    return { plan, problems: plan.problems }
+export interface SessionOptions {
+  readonly registry: Registry
+  /** The document store, or what gives its graph. */
+  readonly document: {
+    getState(): { readonly graph: Graph }
+    subscribe(listener: () => void): () => void
   }
-  const store = createStore<SessionState>(() => ({
-    engine: 'idle',
-    ...planned(),
-    inspections,
-    nodes: {},
-    results: {},
-    cache: { bytes: 0, budget: 512e6 },
-    missingFiles: {},
-  }))
-  document.subscribe((state, before) => {
-    if (state.graph !== before.graph) store.setState(planned())
-  })
-  const nothing = { chunks: [], cut: false }
+  /** Starts an engine; a worker where it is left out. */
+  readonly connect?: Connect
+  readonly frame?: Frame
+  /** Bytes of chunks that are held for views. */
+  readonly memory?: number
+}
+
+/** The store changes at most some 15 times a second by what the engine says, ms. */
+const period = 66
+
+/** Plans at once; the engine starts now and runs when told to, and from then on after every edit. */
+export function createSession(options: SessionOptions): Session & { close(): void } {
+  const { registry, document, connect = connectWorker, memory = 256 * 2 ** 20 } = options
+  const frame = options.frame ?? ((work) => void requestAnimationFrame(work))
+  const series = createSeriesStore(memory)
+  const hearing = createHearing(series)
+  const findings = createFindings()
+  const identify = createIdentities()
+  const files = new Map<string, File>()
+  const timesGiven = new Map<string, number>()
+  const written = new Map<string, string>()
+  const touched = new Set<string>()
+  /** What the engine has not been told yet. */
+  const due = { graph: true, fresh: false, run: false, retry: false }
+
+  let graph = document.getState().graph
+  let planned = planNow()
+  let revision = 0
+  let watched: Watched = {}
+  /** Runs that have been asked for and are not over. */
+  let running = 0
+  /** The engine runs after every edit, from the first run on until it is stopped. */
+  let automatic = false
+  let phase: 'starting' | 'ready' | 'dead' = 'starting'
+  let death: string | undefined
+  let breakdown: string | undefined
+  let link: EngineLink
+  let client: EngineClient
+
+  const telling = atMostEvery(period, (work, ms) => void setTimeout(work, ms), publish)
+  const drawing = nextFrame(frame, tellListeners)
+  const sending = onceAFrame(frame, send)
+  const watches = createWatches(sending.soon)
+  const store = createStore<SessionState>(() => stateNow({}, []))
+  const unsubscribe = document.subscribe(onEdit)
+  start()
+  sending.soon()
+
   return {
     store,
-    newest: () => undefined,
-    series: () => nothing,
-    previous: () => nothing,
-    watch: () => () => undefined,
-    onData: () => () => undefined,
-    run: () => undefined,
-    stop: () => undefined,
-    restart: () => undefined,
-    provideFile: () => Promise.resolve(),
+    newest: series.newest,
+    series: series.series,
+    previous: series.previous,
+    watch: watches.watch,
+    onData: watches.listen,
+    run,
+    stop,
+    restart,
+    provideFile,
+    written: (name) => written.get(name),
+    close() {
+      unsubscribe()
+      phase = 'dead'
+      client.close('the session is over')
+      link.close()
+    },
+  }
+
+  function planNow() {
+    const inspections = findings.of(graph)
+    const plan = planGraph(graph, registry, inspections)
+    const identities = identify(plan, (name) => timesGiven.get(name) ?? 0)
+    return { inspections, plan, identities }
+  }
+
+  function stateNow(before: Statuses, problemsBefore: SessionState['problems']): SessionState {
+    const { plan, inspections, identities } = planned
+    const nodes = statusesOf(graph, plan, identities, hearing.heard, before)
+    const broken =
+      breakdown === undefined ? [] : [{ severity: 'error', message: breakdown } as const]
+    const problems = sortProblems([...broken, ...plan.problems, ...failuresOf(nodes)], graph)
+    return {
+      ...hearing.facts,
+      engine: phase === 'ready' ? (running > 0 ? 'running' : 'idle') : phase,
+      plan,
+      inspections,
+      problems: unlessSame(problemsBefore, problems),
+      nodes,
+      missingFiles: missingFiles(graph, registry, files),
+      written: Object.fromEntries([...written].map(([name, { length }]) => [name, length])),
+      ...(death === undefined ? {} : { death }),
+    }
+  }
+
+  function publish(): void {
+    const before = store.getState()
+    const next = stateNow(before.nodes, before.problems)
+    const missing = unlessSame(before.missingFiles, next.missingFiles)
+    const offered = unlessSame(before.written, next.written)
+    store.setState({ ...next, missingFiles: missing, written: offered }, true)
+  }
+
+  function onEdit(): void {
+    const next = document.getState().graph
+    const moved = next.nodes === graph.nodes && next.links === graph.links
+    graph = next
+    if (moved) return
+    due.graph = true
+    due.run = automatic
+    planned = planNow()
+    publish()
+    sending.soon()
+  }
+
+  // to the engine
+
+  function start(): void {
+    phase = 'starting'
+    death = undefined
+    link = connect({
+      onDeath: die,
+      onWrite(name, text) {
+        written.set(name, text)
+        telling.now()
+      },
+    })
+    client = engineClient(link.port)
+    client.onEvent(take)
+    for (const [name, file] of files) heed(link.provide(name, file))
+  }
+
+  /** What goes wrong on the way is a problem of the engine, unless it has died of it. */
+  function heed(work: Promise<unknown>): void {
+    const asked = client
+    work.catch((error: unknown) => {
+      if (asked !== client || phase === 'dead') return
+      phase = 'ready'
+      breakdown = `The engine met a mistake of its own: ${error instanceof Error ? error.message : String(error)}`
+      telling.now()
+    })
+  }
+
+  function send(): void {
+    if (phase === 'dead') return
+    if (due.graph) {
+      breakdown = undefined
+      hearing.send(++revision, { graph, ...planned })
+      series.retain({ has: (wire) => Object.hasOwn(graph.nodes, nodeOfWire(wire)) })
+      heed(client.load(plainGraph(graph), { revision, fresh: due.fresh }))
+    }
+    const wanted = watches.wanted(planned.plan)
+    const more = Object.keys(wanted).some((wire) => wanted[wire] !== watched[wire])
+    if (more || Object.keys(watched).length > Object.keys(wanted).length) {
+      for (const wire of Object.keys(watched)) {
+        if (watched[wire] === 'all' && wanted[wire] !== 'all') series.shorten(wire)
+      }
+      watched = wanted
+      heed(client.watch(wanted))
+    }
+    if (due.run || (more && automatic)) ask(due.retry)
+    Object.assign(due, { graph: false, fresh: false, run: false, retry: false })
+  }
+
+  function ask(retry: boolean): void {
+    running++
+    const asked = client
+    telling.later()
+    const over = () => {
+      if (asked !== client || phase === 'dead') return
+      running--
+      telling.now()
+    }
+    heed(client.run({ retry }).finally(over))
+  }
+
+  function run(): void {
+    automatic = true
+    Object.assign(due, { run: true, retry: true })
+    sending.soon()
+  }
+
+  function stop(): void {
+    automatic = false
+    due.run = false
+    if (phase !== 'dead') heed(client.stop())
+  }
+
+  function restart(): void {
+    client.close('it was started again')
+    link.close()
+    running = 0
+    watched = {}
+    start()
+    due.graph = true
+    run()
+    publish()
+  }
+
+  async function provideFile(name: string, file: File): Promise<void> {
+    files.set(name, file)
+    timesGiven.set(name, (timesGiven.get(name) ?? 0) + 1)
+    findings.forget()
+    planned = planNow()
+    publish()
+    if (phase === 'dead') return
+    await link.provide(name, file)
+    Object.assign(due, { graph: true, fresh: true, run: automatic, retry: true })
+    sending.soon()
+  }
+
+  // from the engine
+
+  function take(event: EngineEvent): void {
+    // of a problem hears whoever asked
+    if (event.type === 'problem') return
+    if (event.type === 'plan') {
+      takeFindings(event)
+      return
+    }
+    for (const wire of hearing.take(event)) touched.add(wire)
+    if (touched.size > 0) drawing.soon()
+    // the end of a run is told when its answer comes, right after the report
+    if (event.type !== 'chunks') telling.later()
+  }
+
+  function takeFindings(event: Extract<EngineEvent, { type: 'plan' }>): void {
+    const looked = hearing.graphOf(event.revision)
+    const isNews = phase === 'starting' || event.inspections.length > 0
+    if (phase === 'starting') phase = 'ready'
+    if (!looked || !isNews) return
+    findings.add(looked, event.inspections)
+    planned = planNow()
+    if (hearing.graphOf(revision) === graph) hearing.send(revision, { graph, ...planned })
+    publish()
+  }
+
+  function tellListeners(): void {
+    const wires = [...touched]
+    touched.clear()
+    for (const wire of wires) for (const listener of watches.listeners(wire)) listener()
+  }
+
+  function die(reason: string): void {
+    phase = 'dead'
+    death = reason
+    running = 0
+    client.close(reason)
+    hearing.die()
+    publish()
   }
 }

@@ -22,6 +22,8 @@ export interface NodeStatus {
   readonly report?: Readonly<Record<string, number | string>>
   /** Whether its data belong to the document as it is now; if not, they are "from before". */
   readonly current: boolean
+  /** The node because of which alone it cannot run, or did not. */
+  readonly waitsFor?: string
 }
 
 export interface RunSummary {
@@ -50,6 +52,10 @@ export interface SessionState {
   readonly cache: { readonly bytes: number; readonly budget: number }
   /** File parameters whose file this page has no hold of: "node.param" to the name it had. */
   readonly missingFiles: Readonly<Record<string, string>>
+  /** Files that nodes have written, for the page to offer: name to characters. */
+  readonly written: Readonly<Record<string, number>>
+  /** Why the engine died. */
+  readonly death?: string
 }
 
 /** Chunks of one wire as they are held for views. */
@@ -63,7 +69,7 @@ export interface Session {
   readonly store: StoreApi<SessionState>
   /** Newest chunk of a wire ("node.port"); read it in an animation frame, never keep it in React state. */
   newest(wire: string): Chunk | undefined
-  /** All chunks of a watched wire. */
+  /** All chunks of a watched wire; of narrow wires that only have listeners, too. */
   series(wire: string): WireSeries
   /** Those of the run before, for a faint trace; empty where there is none. */
   previous(wire: string): WireSeries
@@ -78,4 +84,6 @@ export interface Session {
   restart(): void
   /** Gives a file parameter its file; the parameter's value is the file's name. */
   provideFile(name: string, file: File): Promise<void>
+  /** What a node has written to a file of that name. */
+  written(name: string): string | undefined
 }

@@ -77,6 +77,8 @@ const shown: Readonly<Record<string, string>> = {
   ArrowDown: '↓',
   Escape: 'Esc',
   Enter: '↵',
+  Delete: 'Del',
+  Backspace: '⌫',
 }
 
 /** "Ctrl K", "⇧⌘Z" on a Mac, for people. */

@@ -1,5 +1,6 @@
 /** Problems as the panel, the status bar and F8 see them: sorted, counted, and gone to. */
 import { type Graph, type Problem, parseLink } from '@chirpflow/graph'
+import { sentence } from './edit.ts'
 import type { Editor } from './editor.ts'
 import { flowOrder } from './flow-order.ts'
 
@@ -75,7 +76,7 @@ export function goToProblem(editor: Editor, problem: Problem): void {
     selectedNotes: [],
     selectedLinks: link === undefined ? [] : [link],
     ...(problem.param === undefined ? {} : { focusParam: problem.param, inspector: true }),
-    announcement: problem.message,
+    announcement: sentence(problem.message),
   })
   if (node === undefined) return
   canvas?.centreOn(node)

@@ -1,7 +1,7 @@
 /** Heading of a view: what it looks at, selections, part and scale, menu. */
 import type { Signal } from '@chirpflow/graph'
 import type { RefObject } from 'react'
-import { useEditor, useUi } from '../state/editor.ts'
+import { useEditor, useSession, useUi } from '../state/editor.ts'
 import type { ViewCard } from '../state/ui.ts'
 import { Icon, PortShape } from '../theme/icons.tsx'
 import { AxisSelect } from './AxisSelect.tsx'
@@ -40,12 +40,9 @@ export function CardHeader({
   target: RefObject<Target | undefined>
 }) {
   const editor = useEditor()
-  const previous = useUi(
-    (state) =>
-      state.showPrevious &&
-      layout?.body === 'line' &&
-      editor.session.previous(card.wire).chunks.length > 0,
-  )
+  const shows = useUi((state) => state.showPrevious) && layout?.body === 'line'
+  const some = useSession(() => editor.session.previous(card.wire).chunks.length > 0)
+  const previous = shows && some
   const known = signal ? scalesOf(signal, card.part) : []
   const now = signal ? scaleFor(signal, card) : 'linear'
   return (

@@ -13,8 +13,8 @@ export function CardTable({ target }: { target: RefObject<Target | undefined> })
   useEffect(() => {
     // A person reads a table at rest: a second look every second is enough.
     const look = () => {
-      const shown = target.current?.painter.shown()
-      if (shown) setTable(tableOf(shown.model, mostRows))
+      const model = target.current?.painter.model()
+      if (model) setTable(tableOf(model, mostRows))
     }
     look()
     const timer = setInterval(look, 1000)

@@ -1,12 +1,13 @@
 /** One view: heading, plot or table, menu. Chunks reach the plot beside React, never through it. */
-import { useCallback, useRef, useState } from 'react'
-import { useSession } from '../state/editor.ts'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { useEditor, useSession } from '../state/editor.ts'
 import type { ViewCard } from '../state/ui.ts'
 import type { Target } from './actions.ts'
 import { CardHeader } from './CardHeader.tsx'
 import { CardTable } from './CardTable.tsx'
 import { emptyText } from './empty-text.ts'
 import { useMemory } from './hooks.ts'
+import { viewsOf } from './local.ts'
 import { PlotCanvas } from './PlotCanvas.tsx'
 import { layoutOf } from './plot/layout.ts'
 import type { Grip } from './use-card-drag.ts'
@@ -26,6 +27,7 @@ export function DockCard({
   drop: 'before' | 'after' | undefined
   moving: boolean
 }) {
+  const { ui } = useEditor()
   const signal = useSession((state) => state.plan.signals.get(card.wire))
   const node = card.wire.slice(0, card.wire.lastIndexOf('.'))
   const status = useSession((state) => state.nodes[node])
@@ -35,6 +37,13 @@ export function DockCard({
   const waits = useSession((state) => state.plan.waits.get(node))
   const target = useRef<Target>(undefined)
   const [some, setSome] = useState(false)
+  const element = useRef<HTMLElement>(null)
+  const wanted = useMemory((state) => state.reveal === card.id)
+  useEffect(() => {
+    if (!wanted) return
+    element.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    viewsOf(ui).setState({ reveal: undefined })
+  }, [wanted, ui])
   const ready = useCallback((made: Target | undefined) => {
     target.current = made
   }, [])
@@ -44,10 +53,11 @@ export function DockCard({
   const before = some && (status?.current === false || failed)
   return (
     <section
+      ref={element}
       className={`view-card${moving ? ' moving' : ''}${drop ? ` drop-${drop}` : ''}`}
       data-card={card.id}
       data-body={layout?.body ?? 'line'}
-      style={{ flexGrow: Math.max(0.02, card.width) }}
+      style={{ flexGrow: Math.max(2, 100 * card.width) }}
       aria-label={`View of ${card.wire}`}
     >
       <CardHeader

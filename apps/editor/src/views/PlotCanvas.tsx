@@ -34,17 +34,17 @@ export function PlotCanvas({
     const painter = startPainter(editor, id, wire, {
       base: lower,
       over: upper,
-      onText(text, reading) {
+      onText(text, reading, x) {
         // Written straight to the element: no render for a cursor that moves.
         if (element.ariaLabel !== text) element.ariaLabel = text
         element.ariaValueText = reading || text
+        element.ariaValueNow = String(x ?? 0)
       },
       onSome,
       onModel({ x, body }) {
         element.dataset.body = body
         element.ariaValueMin = String(x.extent[0])
         element.ariaValueMax = String(x.extent[1])
-        element.ariaValueNow = String(x.extent[1])
       },
     })
     const made: Target = { editor, painter, layers: () => [lower, upper] }
@@ -78,6 +78,8 @@ export function PlotCanvas({
       onKeyDown={(event) => {
         const action = actionOf(event, editor.ui.getState().singleKeys)
         if (!action || !target.current) return
+        // Without a cursor to put away, Esc means what it means elsewhere.
+        if (action === 'leave' && target.current.painter.cursor().x === undefined) return
         event.preventDefault()
         event.stopPropagation()
         act(target.current, action, event.shiftKey)

@@ -8,7 +8,7 @@ import type { Painter, Shown } from './painter.ts'
 import { csvOf } from './plot/csv.ts'
 import { tableOf } from './plot/describe.ts'
 import type { Extent } from './plot/extent.ts'
-import type { PlotAxis } from './plot/model.ts'
+import type { PlotAxis } from './plot/models.ts'
 import { npyOf } from './plot/npy.ts'
 import { nearest } from './plot/trace.ts'
 import { scaleFor, scalesOf } from './plot/values.ts'
@@ -86,10 +86,10 @@ export function savePng(target: Target): void {
 /** What the view shows, as it is drawn: part and scale applied, SI. */
 export function saveCsv(target: Target): void {
   const card = target.painter.card()
-  const shown = target.painter.shown()
-  if (!card || !shown) return
-  const name = fileNameOf(card.wire, shown.model.chunk.time, 'csv')
-  saveFile(name, [csvOf(tableOf(shown.model))], 'text/csv')
+  const model = target.painter.model()
+  if (!card || !model) return
+  const name = fileNameOf(card.wire, model.chunk.time, 'csv')
+  saveFile(name, [csvOf(tableOf(model))], 'text/csv')
 }
 
 /** All chunks as the node gave them. */

@@ -5,17 +5,18 @@ import { layoutOf } from './plot/layout.ts'
 
 type Views = readonly ViewCard[]
 
-/** A card that looks at a wire the way its axes suggest: complex profiles in dB, all else linear. */
+/** A card that looks at a wire the way its axes suggest: complex profiles in dB, raw samples by their real part, all else linear. */
 export function newCard(views: Views, wire: string, signal?: Signal): ViewCard {
   const taken = new Set(views.map(({ id }) => id))
   let number = views.length + 1
   while (taken.has(`view-${number}`)) number++
   const body = signal ? layoutOf(signal).body : 'line'
   const profile = signal?.dtype === 'complex64' && body === 'heat'
+  const raw = signal?.dtype === 'complex64' && signal.axes.at(-1)?.name === 'sample'
   return {
     id: `view-${number}`,
     wire,
-    part: 'magnitude',
+    part: raw ? 'real' : 'magnitude',
     scale: profile ? 'dB' : 'linear',
     map: 'viridis',
     frozen: false,

@@ -16,6 +16,8 @@ export interface ViewsMemory {
   /** Where the cursor stands on each axis, by axisKey. */
   readonly cursors: Readonly<Record<string, number>>
   readonly playing: boolean
+  /** A card that wants to be scrolled into sight. */
+  readonly reveal?: string
 }
 
 export type ViewsStore = StoreApi<ViewsMemory>

@@ -1,9 +1,10 @@
 /** Opens a wire as a view: what V, the menu of a node and a click on a preview do. */
 import type { Editor } from '../state/editor.ts'
 import { newCard } from './cards.ts'
+import { viewsOf } from './local.ts'
 
 /** Shows the dock with a card for "node.port"; one that is open already is brought into sight. */
-export function openView({ ui, session }: Editor, wire: string): void {
+export function openView({ ui, session }: Pick<Editor, 'ui' | 'session'>, wire: string): void {
   const { views } = ui.getState()
   const signal = session.store.getState().plan.signals.get(wire)
   const open = views.find((card) => card.wire === wire)
@@ -14,9 +15,5 @@ export function openView({ ui, session }: Editor, wire: string): void {
     views: open ? views : [...views, card],
     announcement: open ? `${wire} is open already` : `View of ${wire} opened`,
   })
-  // The card may be rendered only with the next frame.
-  requestAnimationFrame(() => {
-    const element = document.querySelector(`[data-card="${card.id}"]`)
-    element?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-  })
+  viewsOf(ui).setState({ reveal: card.id })
 }

@@ -7,7 +7,7 @@ import { type Cursor, describe, readCursor } from './plot/describe.ts'
 import { drawCursor, drawModel } from './plot/draw.ts'
 import { type AutoRange, autoRange, type Extent } from './plot/extent.ts'
 import type { Frame } from './plot/frame.ts'
-import type { Model } from './plot/model.ts'
+import type { Model } from './plot/models.ts'
 import { modelSource } from './source.ts'
 import { onTheme, plotTheme } from './theme.ts'
 
@@ -19,6 +19,8 @@ export interface Shown {
 export interface Painter {
   /** What is drawn now; undefined while there is nothing. */
   shown(): Shown | undefined
+  /** The same where nothing is drawn (a table stands in its place). */
+  model(): Model | undefined
   chunks(): readonly Chunk[]
   signal(): Signal | undefined
   cursor(): Cursor
@@ -31,7 +33,7 @@ interface Surfaces {
   readonly base: HTMLCanvasElement
   readonly over: HTMLCanvasElement
   /** Told in words what is drawn, and what the cursor reads, when either changed. */
-  readonly onText: (text: string, reading: string) => void
+  readonly onText: (text: string, reading: string, x: number | undefined) => void
   /** Told when there begins or ends to be something to draw. */
   readonly onSome: (some: boolean) => void
   /** Told after a new model was drawn, at most once a frame. */
@@ -75,12 +77,12 @@ export function startPainter(
     const what = dirty
     dirty = 'nothing'
     const view = card()
-    if (!base || !over || !view || size.width === 0) return
+    if (!base || !over || !view) return
     const had = model !== undefined
     const own = memory.getState().cards[id] ?? {}
     if (what === 'data' && !(view.frozen && model)) model = source.model(view, own.wish)
     if (had !== (model !== undefined)) surfaces.onSome(model !== undefined)
-    if (!model) return
+    if (!model || size.width === 0) return
     const theme = plotTheme()
     const { width, height } = size
     const range = rangeFor(model, view)
@@ -93,7 +95,7 @@ export function startPainter(
     scaled(over)
     const cursor = cursorOf(model)
     drawCursor(over, width, height, frame, model, cursor, look, theme)
-    surfaces.onText(describe(model, cursor), readCursor(model, cursor) ?? '')
+    surfaces.onText(describe(model, cursor), readCursor(model, cursor) ?? '', cursor.x)
   }
 
   function rangeFor(shown: Model, view: ViewCard): Extent {
@@ -146,6 +148,7 @@ export function startPainter(
 
   return {
     shown: () => (model && frame ? { model, frame } : undefined),
+    model: () => model,
     chunks: () => source.chunks(),
     signal: () => source.signal(),
     cursor: () => (model ? cursorOf(model) : {}),

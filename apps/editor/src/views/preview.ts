@@ -3,12 +3,13 @@ import type { Chunk, Signal } from '@chirpflow/graph'
 import { drawSmallGrid } from './plot/draw-heat.ts'
 import { tracePieces } from './plot/draw-line.ts'
 import { figureOf } from './plot/draw-number.ts'
-import { type Extent, extentOf, quantile, withRoom } from './plot/extent.ts'
+import { type Extent, extentOf, withRoom } from './plot/extent.ts'
 import { type Box, type Frame, fitText, type PlotTheme, toX, toY } from './plot/frame.ts'
 import { type Layout, layoutOf } from './plot/layout.ts'
-import { type LanesModel, type LineModel, modelOf, type NumberModel } from './plot/model.ts'
+import { modelOf } from './plot/model.ts'
+import type { LanesModel, LineModel, NumberModel } from './plot/models.ts'
 import { previewCaption } from './plot/preview-caption.ts'
-import { previewGrid } from './plot/preview-grid.ts'
+import { previewPlane } from './plot/preview-grid.ts'
 import type { Look } from './plot/values.ts'
 
 /** Lower than this there is no caption strip. */
@@ -34,20 +35,14 @@ export function drawPreview(
   ctx.fillRect(0, 0, width, height)
   const foot = height >= withCaption ? strip : 0
   const box: Box = { left: 0, top: 0, width, height: height - foot }
-  const layout = previewLayout(signal)
+  const layout = previewLayout(signal, chunks.length)
   const raw =
     signal.dtype === 'complex64' &&
     layout.x !== undefined &&
     signal.axes[layout.x].name === 'sample'
 
   if (layout.body === 'heat') {
-    const grid = previewGrid(signal, chunk, layout, Math.round(width), Math.round(box.height))
-    const whole = extentOf(grid.values)
-    const low = signal.dtype === 'complex64' ? quantile(grid.values, 0.05) : whole?.[0]
-    const signed =
-      whole !== undefined && whole[0] < 0 && whole[1] > 0 && signal.dtype !== 'complex64'
-    const most = whole ? Math.max(-whole[0], whole[1]) : 1
-    const colours: Extent = signed ? [-most, most] : [low ?? 0, whole?.[1] ?? 1]
+    const { grid, colours, signed } = previewPlane(signal, chunk, layout, width, box.height)
     drawSmallGrid(ctx, box, grid, colours, signed ? 'diverging' : 'viridis', theme.plot)
     if (foot) caption(ctx, box, previewCaption(signal, layout, undefined), theme)
     ctx.restore()
@@ -66,9 +61,13 @@ export function drawPreview(
   ctx.restore()
 }
 
-/** One chunk as it is: no waterfall, and a number even where chunks come fast. */
-function previewLayout(signal: Signal): Layout {
-  return layoutOf({ axes: signal.axes, rate: 0 })
+/** So many chunks of a number say more as a line. */
+const enoughForLine = 30
+
+/** One chunk as it is, no waterfall; single numbers that come fast are a line when there are many. */
+function previewLayout({ axes, rate }: Signal, count: number): Layout {
+  const one = layoutOf({ axes, rate: 0 })
+  return one.body === 'number' && count >= enoughForLine ? layoutOf({ axes, rate }) : one
 }
 
 function previewModel(
@@ -77,7 +76,7 @@ function previewModel(
   chunks: readonly Chunk[],
   part: Look['part'],
 ): NumberModel | LineModel | LanesModel {
-  const used = layout.body === 'number' ? chunks.slice(-120) : chunks.slice(-1)
+  const used = layout.overTime ? chunks.slice(-256) : chunks.slice(-1)
   const look: Look = { part, scale: 'linear' }
   const model = modelOf({
     name: '',

@@ -5,7 +5,8 @@ import type { Editor } from '../state/editor.ts'
 import type { ViewCard } from '../state/ui.ts'
 import { type Waterfall, waterfall } from './plot/grid.ts'
 import { type Layout, layoutOf, type Wish } from './plot/layout.ts'
-import { type Model, modelOf, nearestIn } from './plot/model.ts'
+import { modelOf, nearestIn } from './plot/model.ts'
+import type { Model } from './plot/models.ts'
 import { readerOf } from './plot/values.ts'
 
 export interface ModelSource {

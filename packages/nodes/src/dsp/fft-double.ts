@@ -1,4 +1,4 @@
-/** Double precision Fourier transforms: fft.js for powers of two, a chirp-z convolution otherwise. */
+/** Double precision Fourier transforms: by radix 4 for powers of two, a chirp-z convolution otherwise. */
 import { createChirpZ } from './chirp-z.ts'
 import type { Fft } from './fft.ts'
 import { createRadix4, isPowerOfTwo } from './radix4.ts'

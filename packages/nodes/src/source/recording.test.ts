@@ -137,5 +137,11 @@ describe('plan', () => {
     }
     const { problems } = await planMock(recording, { host, params: { path: 'a.bin' } })
     expect(problems).toEqual(['error config: a.cfg: line 3 is wrong'])
+    const other = {
+      ...createTestHost(),
+      openRecording: () => Promise.reject(new HostError('a.bin: the file is empty')),
+    }
+    const empty = await planMock(recording, { host: other, params: { path: 'a.bin' } })
+    expect(empty.problems).toEqual(['error path: a.bin: the file is empty'])
   })
 })

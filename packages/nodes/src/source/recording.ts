@@ -1,4 +1,5 @@
 import {
+  aboutParam,
   choice,
   defineNode,
   file,
@@ -134,7 +135,8 @@ export default defineNode({
   },
 
   async inspect(params, host): Promise<RecordingFacts> {
-    const recording = await host.openRecording(optionsOf(params))
+    const options = optionsOf(params)
+    const recording = await aboutParam('path', () => host.openRecording(options))
     await recording.close()
     const { read: _, close: __, ...facts } = recording
     return facts

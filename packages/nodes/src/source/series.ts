@@ -1,4 +1,5 @@
 import {
+  aboutParam,
   choice,
   defineNode,
   file,
@@ -61,9 +62,9 @@ export default defineNode({
     }),
   },
 
-  inspect({ path, column, quadrature }, host): Promise<Series> {
+  async inspect({ path, column, quadrature }, host): Promise<Series> {
     if (path === '') throw new HostError('choose a file', 'path')
-    return host.openSeries({ path, column, quadrature })
+    return aboutParam('path', () => host.openSeries({ path, column, quadrature }))
   },
 
   plan(_, { quantity, rate, carrierFrequency }, say, found: Series) {

@@ -2,8 +2,8 @@
 import {
   type Draft,
   emptyGraph,
+  keepDraft,
   openText,
-  type RecoveryPlace,
   readDraft,
   startAutosave,
 } from '../../document/index.ts'
@@ -18,18 +18,16 @@ const wait = 400
 
 interface Found {
   readonly draft: Draft
-  readonly place: RecoveryPlace
+  /** The tab that kept it. */
+  readonly tab: string
 }
 
 /** The newest draft of this tab, or one that a tab left behind when it died. */
 async function findDraft(own: string): Promise<Found | undefined> {
-  const places = [own, ...(await orphanedTabs(localStorage, own))].map((tab) =>
-    draftPlace(localStorage, tab),
-  )
   const found: Found[] = []
-  for (const place of places) {
-    const draft = await readDraft(place)
-    if (draft) found.push({ draft, place })
+  for (const tab of [own, ...(await orphanedTabs(localStorage, own))]) {
+    const draft = await readDraft(draftPlace(localStorage, tab))
+    if (draft) found.push({ draft, tab })
   }
   return found.sort((a, b) => b.draft.time - a.draft.time)[0]
 }
@@ -56,38 +54,41 @@ export async function recover(editor: Editor, files: Files, tab: string, instead
     files.store.setState({ origin: last.origin })
     return true
   }
-  const { draft, place } = found
+  const { draft, tab: from } = found
   const name = draft.name || 'an unnamed graph'
   const { graph } = openText(draft.name || 'the kept draft', draft.text, registry)
   if (!graph) {
-    await place.clear()
+    await draftPlace(localStorage, from).clear()
     return false
   }
-  const bringBack = () => {
+  const bringBack = async () => {
     document.replace(graph, draft.name, false)
     files.store.setState({ origin: 'none', handle: undefined })
     requestAnimationFrame(() => editor.canvas?.fit())
+    // from now on it is this tab's own
+    const kept = await keepDraft(draftPlace(localStorage, tab), draft)
+    if (kept.state === 'kept' && from !== tab) await draftPlace(localStorage, from).clear()
   }
   provideHandlers(editor, {
     'file.discard-draft': async () => {
-      await place.clear()
+      await draftPlace(localStorage, from).clear()
       ui.setState({ banner: undefined })
       if (instead) return
       // what was edited since then is asked about
       if (document.getState().past.length === 0) document.replace(emptyGraph, '', true)
       await files.openExample(firstExample)
     },
-    'file.bring-back-draft': () => {
-      bringBack()
+    'file.bring-back-draft': async () => {
       ui.setState({ banner: undefined })
+      await bringBack()
     },
   })
   const discard = { label: 'Discard', command: 'file.discard-draft' }
   const back = { label: 'Bring it back', command: 'file.bring-back-draft' }
-  if (!instead) bringBack()
+  if (!instead) await bringBack()
   ui.setState({
     banner: {
-      id: 'recovered',
+      id: instead ? 'left-behind' : 'recovered',
       severity: 'note',
       message: instead
         ? `There is unsaved work on ${name}, last changed ${ageOf(draft)}.`

@@ -1,9 +1,9 @@
 /** New, open, save: what happens between the document and the files of a person's computer. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { emptyGraph, openText } from '../../document/index.ts'
-import { sentence } from '../../state/edit.ts'
 import type { Editor } from '../../state/editor.ts'
 import { loadExample } from '../examples.ts'
+import { firstViews } from '../first-views.ts'
 import { keptKeys, recallFile, rememberFile } from './keep-handles.ts'
 import { download, isAbort, pickFiles, pickPlace, writeFile } from './pickers.ts'
 
@@ -60,7 +60,7 @@ export function createFiles(editor: Editor): Files {
   /** A refusal stays in view until it is closed. */
   function refuse(message: string): false {
     ui.setState({
-      banner: { id: 'refused', severity: 'error', message: sentence(message), actions: [] },
+      banner: { id: 'refused', severity: 'error', message: `${message}.`, actions: [] },
     })
     return false
   }
@@ -91,7 +91,11 @@ export function createFiles(editor: Editor): Files {
       selectedNodes: [],
       selectedNotes: [],
       selectedLinks: [],
-      views: [],
+      views: firstViews(
+        document.getState().graph,
+        editor.registry,
+        editor.session.store.getState().plan,
+      ),
       sliderTime: undefined,
       cursor: undefined,
       overlay: { kind: 'none' },
@@ -144,6 +148,7 @@ export function createFiles(editor: Editor): Files {
     store.setState({ busy: `Reading ${file.name}` })
     try {
       const opened = await openAs(file.name, await file.text(), 'file', handle)
+      if (opened) editor.session.run()
       if (opened && handle) await remember(file.name, handle)
       return opened
     } catch (error) {
@@ -170,7 +175,7 @@ export function createFiles(editor: Editor): Files {
 
   async function openExample(name: string): Promise<boolean> {
     const text = await loadExample(name)
-    if (text === undefined) return refuse(`there is no example ${name}`)
+    if (text === undefined) return refuse(`There is no example ${name}`)
     const opened = await openAs(`${name}.graph.json`, text, 'example')
     if (opened) editor.session.run()
     return opened
@@ -180,7 +185,7 @@ export function createFiles(editor: Editor): Files {
     const handle = (await recallFile(`graph:${name}`))?.handle
     if (!handle) return void refuse(`${name} is no longer known; open it from its folder`)
     const allowed = (await handle.requestPermission?.({ mode: 'read' })) ?? 'granted'
-    if (allowed !== 'granted') return void refuse(`the browser may not read ${name}`)
+    if (allowed !== 'granted') return void refuse(`The browser may not read ${name}`)
     try {
       await openFile(await handle.getFile(), handle)
     } catch (error) {
@@ -226,6 +231,8 @@ export function createFiles(editor: Editor): Files {
   function saved(text: string, name: string): void {
     document.markSaved(text, name)
     store.setState({ origin: 'file' })
+    // nothing is left to discard
+    if (ui.getState().banner?.id === 'recovered') ui.setState({ banner: undefined })
   }
 }
 

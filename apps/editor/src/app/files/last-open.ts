@@ -1,5 +1,5 @@
 /** The document this tab shows, kept over a reload of the page, in session storage. */
-import { z } from 'zod'
+import { z } from 'zod/mini'
 
 const format = z.object({
   name: z.string(),

@@ -2,7 +2,7 @@
 
 import { cellAt } from './grid.ts'
 import { axisWord } from './layout.ts'
-import type { Model, PlotAxis } from './model.ts'
+import type { Model, PlotAxis } from './models.ts'
 import {
   decimalsOf,
   decimalsOfStep,
@@ -35,6 +35,7 @@ export function showPlace(axis: PlotAxis, value: number): string {
 
 /** A value of the view with as many figures as its range needs: "−2.41 mm"; log is undone. */
 export function showOf(model: Model, value: number): string {
+  if (Number.isNaN(value)) return 'no value'
   if (model.scale === 'log') return showValue(10 ** value, model.unit)
   const [low, high] = model.extent ?? [0, 0]
   const like = Math.max(Math.abs(low), Math.abs(high))
@@ -57,7 +58,7 @@ export function readCursor(model: Model, { x, y }: Cursor): string | undefined {
   const samples = traces.map((pieces) => nearest(pieces, x))
   const first = samples[0]
   if (!first) return undefined
-  const values = samples.map((sample) => (sample ? showOf(model, sample.value) : '—'))
+  const values = samples.map((sample) => (sample ? showOf(model, sample.value) : 'no value'))
   return `${showPlace(model.x, first.x)} ${values.join(', ')}`
 }
 

@@ -14,7 +14,7 @@ import {
   toY,
 } from './frame.ts'
 import { type Grid, paintGrid } from './grid.ts'
-import type { HeatModel } from './model.ts'
+import type { HeatModel } from './models.ts'
 import { fixed, shownAs, superscript } from './show.ts'
 
 /** A surface that images are put on before they are drawn: putImageData knows no transform. */
@@ -109,16 +109,9 @@ function drawBar(
     width: bar.width,
     height: area.height,
   }
-  blit(
-    ctx,
-    box,
-    1,
-    256,
-    (image) => {
-      for (let k = 0; k < 256; k++) image[k] = map[255 - k]
-    },
-    true,
-  )
+  blit(ctx, box, 1, 256, (image) => {
+    for (let k = 0; k < 256; k++) image[k] = map[255 - k]
+  })
   const shown = shownAs(model.unit, Math.max(Math.abs(colours[0]), Math.abs(colours[1])))
   const frame: Frame = { area: box, x: [0, 1], y: colours }
   ctx.font = `10px ${theme.mono}`

@@ -14,8 +14,8 @@ import {
   toX,
   toY,
 } from './frame.ts'
-import type { LanesModel, LineModel } from './model.ts'
-import { shownAs } from './show.ts'
+import type { LanesModel, LineModel } from './models.ts'
+import { shownAs, showValue } from './show.ts'
 import type { Piece } from './trace.ts'
 
 /** Samples farther apart than this (px) are marked by dots. */
@@ -167,11 +167,12 @@ export function drawLanes(
 ): Frame {
   const x = view.x ?? model.x.extent
   const count = model.lanes.length
-  const shown = shownAs(model.unit, Math.max(Math.abs(view.auto[0]), Math.abs(view.auto[1])))
+  const lane = withRoom(view.auto, false)
+  const span = showValue(lane[1] - lane[0], model.scale === 'log' ? '1' : model.unit)
   const names = model.lanes.map((_, k) => String(k + 1))
   const up = {
     ticks: { values: names.map((_, k) => count - k - 0.5), texts: names },
-    label: `${model.lane} of ${model.name}${shown.unit ? ` (${shown.unit})` : ''}`,
+    label: `${model.lane} (each ${span} high)`,
   }
   const area = areaFor(ctx, width, height, up, 10, theme)
   const frame: Frame = { area, x, y: [0, count] }

@@ -3,7 +3,7 @@ import { showPlace } from './describe.ts'
 import { tracePieces } from './draw-line.ts'
 import { withRoom } from './extent.ts'
 import { type Frame, fitText, type PlotTheme } from './frame.ts'
-import type { NumberModel } from './model.ts'
+import type { NumberModel } from './models.ts'
 import { decimalsOf, fixed, shownAs, showRange } from './show.ts'
 
 /** Text and unit of the figure; three figures of the largest value of the run. */

@@ -7,7 +7,7 @@ import { drawNumber } from './draw-number.ts'
 import type { Extent } from './extent.ts'
 import { drawChip, type Frame, type PlotTheme, toX, toY } from './frame.ts'
 import { cellAt } from './grid.ts'
-import type { Model } from './model.ts'
+import type { Model } from './models.ts'
 import { nearest } from './trace.ts'
 
 export interface View {
@@ -87,6 +87,8 @@ export function drawCursor(
   const first = samples[0]
   if (!first) return
   const px = toX(frame, first.x)
+  // Below the words at a peak, which stand at the top.
+  const beside = model.body === 'line' && model.peak ? 22 : 4
   if (!inside(px)) return
   ctx.strokeStyle = theme.accent
   ctx.lineWidth = 1
@@ -104,7 +106,7 @@ export function drawCursor(
     ctx,
     text,
     px,
-    model.body === 'number' ? area.top - 22 : area.top + 4,
+    model.body === 'number' ? area.top - 22 : area.top + beside,
     model.body === 'number' ? { ...area, top: 0, height: area.top + area.height } : area,
     theme,
   )

@@ -1,7 +1,7 @@
 /** The box of a plot, its axes, and the way between data and pixels. */
 import type { Extent } from './extent.ts'
 import { axisWord } from './layout.ts'
-import type { PlotAxis } from './model.ts'
+import type { PlotAxis } from './models.ts'
 import { label, type Shown, shownAs } from './show.ts'
 import { decadesOf, type Ticks, ticksOf } from './ticks.ts'
 

@@ -108,7 +108,7 @@ function cellsUnder(
     const middle = Math.floor((a + b) / 2)
     const wide = Math.abs(b - a) > 1
     const left = wide ? from : middle
-    const right = wide ? Math.max(left + 1, Math.floor(Math.max(a, b) - 1e-6)) : middle + 1
+    const right = wide ? Math.max(left + 1, Math.floor(Math.max(a, b) + 1e-6)) : middle + 1
     ranges[2 * pixel] = Math.min(count, Math.max(0, left))
     ranges[2 * pixel + 1] = Math.min(count, Math.max(0, right))
   }

@@ -1,73 +1,11 @@
 /** What a view shows, worked out from the wire's signal and chunks: everything but pixels. */
-import type { AxisName, Chunk, Signal, Unit } from '@chirpflow/graph'
+import type { Chunk, Signal } from '@chirpflow/graph'
 import { type Extent, extentOf, extentOfPieces, quantile } from './extent.ts'
-import { type Grid, planeOf, type Waterfall } from './grid.ts'
+import { planeOf, type Waterfall } from './grid.ts'
 import { axisKey, type Layout, sliceOf } from './layout.ts'
-import { highest, overTime, type Piece, type Sample, spanOf, stitch } from './trace.ts'
-import { type Look, readerOf, rowOf, type Scale, scaleFor, unitOf } from './values.ts'
-
-/** An axis as it is drawn. */
-export interface PlotAxis {
-  readonly name: AxisName
-  readonly unit: Unit
-  /** Shared by the cursors of all views with the same axis. */
-  readonly key: string
-  readonly extent: Extent
-  /** Distance of two samples. */
-  readonly step: number
-}
-
-interface Common {
-  /** What flows: the port's name. */
-  readonly name: string
-  /** Unit of the values, before log. */
-  readonly unit: Unit
-  readonly scale: Scale
-  /** Lowest and highest finite value, on the scale; undefined when there is none. */
-  readonly extent: Extent | undefined
-  readonly chunk: Chunk
-}
-
-export interface NumberModel extends Common {
-  readonly body: 'number'
-  readonly value: number
-  readonly trend: readonly Piece[]
-  readonly x: PlotAxis
-}
-
-export interface LineModel extends Common {
-  readonly body: 'line'
-  readonly x: PlotAxis
-  readonly pieces: readonly Piece[]
-  readonly previous: readonly Piece[]
-  /** From where to where the current chunk reaches in a longer trace. */
-  readonly window?: Extent
-  /** Never negative: stands on zero. */
-  readonly grounded: boolean
-  /** Highest point of a spectrum or profile. */
-  readonly peak?: Sample
-}
-
-export interface LanesModel extends Common {
-  readonly body: 'lanes'
-  readonly x: PlotAxis
-  readonly lanes: readonly (readonly Piece[])[]
-  readonly lane: AxisName
-  readonly window?: Extent
-}
-
-export interface HeatModel extends Common {
-  readonly body: 'heat'
-  readonly x: PlotAxis
-  readonly y: PlotAxis
-  readonly grid: Grid
-  readonly kind: 'sequential' | 'diverging' | 'cyclic'
-  /** Values at both ends of the colours. */
-  readonly colours: Extent
-  readonly window?: Extent
-}
-
-export type Model = NumberModel | LineModel | LanesModel | HeatModel
+import type { HeatModel, Model, ModelCommon, PlotAxis } from './models.ts'
+import { highest, overTime, type Piece, spanOf, stitch } from './trace.ts'
+import { type Look, readerOf, rowOf, scaleFor, unitOf } from './values.ts'
 
 export interface ModelInput {
   readonly name: string
@@ -131,7 +69,7 @@ export function modelOf(input: ModelInput): Model {
 
 function heatOf(
   { signal, layout, look, at, chunks, current, waterfall }: ModelInput,
-  common: Omit<Common, 'extent'>,
+  common: Omit<ModelCommon, 'extent'>,
 ): HeatModel {
   const chunk = chunks[current]
   const grid =

@@ -1,7 +1,7 @@
 /** The two texts under a preview: how far it reaches, and between which values. */
 import type { Axis, Signal } from '@chirpflow/graph'
 import type { Layout } from './layout.ts'
-import type { LanesModel, LineModel, NumberModel } from './model.ts'
+import type { LanesModel, LineModel, NumberModel } from './models.ts'
 import { decimalsOf, fixed, shownAs, showRange, withUnit } from './show.ts'
 
 /** A time axis by its length, any other by where it begins and ends: "12.8 s", "0 – 2.5 m". */
@@ -19,6 +19,11 @@ function length(size: number, unit: Axis['unit']): string {
   const shown = shownAs(unit, size)
   const decimals = Math.max(0, decimalsOf(size * shown.factor))
   return withUnit(String(Number(fixed(size * shown.factor, decimals))), shown.unit)
+}
+
+/** Slow time as an axis: as long as the trace. */
+function overTimeAxis({ x }: LineModel | LanesModel): Pick<Axis, 'size' | 'step'> {
+  return { step: x.step, size: Math.round((x.extent[1] - x.extent[0]) / x.step) + 1 }
 }
 
 /** Left and right text; the model is absent for a heat map. */
@@ -42,7 +47,10 @@ export function previewCaption(
       showRange(model.extent[0], model.extent[1], unit).replace(' to ', ' – '),
     ]
   }
-  const x = axes[layout.x!]
+  const x: Axis =
+    layout.x === undefined
+      ? { name: 'time', unit: 's', start: 0, ...overTimeAxis(model) }
+      : axes[layout.x]
   if (model.body === 'lanes') return [`${model.lanes.length} ${model.lane}s`, axisReach(x)]
   if (x.name === 'sample' && signal.dtype === 'complex64') return [axisReach(x), 'I, Q']
   if (!model.extent) return [axisReach(x), '']

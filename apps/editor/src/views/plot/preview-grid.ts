@@ -1,5 +1,6 @@
 /** A plane of a chunk reduced to few pixels: read less, colour less. */
 import type { Chunk, Signal } from '@chirpflow/graph'
+import { type Extent, extentOf, quantile } from './extent.ts'
 import type { Grid } from './grid.ts'
 import { type Layout, sliceOf } from './layout.ts'
 import { readerOf } from './values.ts'
@@ -14,7 +15,7 @@ const decibels = 10 / Math.LN10
  * At most width x height values: of the rows under a pixel the strongest, of the columns the first.
  * Complex values become 10 log10 |v|^2 (dB); the logarithm is taken once a pixel.
  */
-export function previewGrid(
+function previewGrid(
   signal: Signal,
   chunk: Chunk,
   layout: Layout,
@@ -48,4 +49,38 @@ export function previewGrid(
   }
   const unit = { start: 0, step: 1 }
   return { columns, rows, values, x: unit, y: unit }
+}
+
+export interface Plane {
+  readonly grid: Grid
+  readonly colours: Extent
+  readonly signed: boolean
+}
+
+/** Of a chunk drawn before, at the same size: a pan or another theme reads nothing anew. */
+const planes = new WeakMap<Chunk, Plane & { readonly layout: string }>()
+
+export function previewPlane(
+  signal: Signal,
+  chunk: Chunk,
+  layout: Layout,
+  width: number,
+  height: number,
+): Plane {
+  const key = `${width} ${height} ${layout.x} ${layout.y}`
+  const known = planes.get(chunk)
+  if (known?.layout === key) return known
+  const grid = previewGrid(signal, chunk, layout, Math.round(width), Math.round(height))
+  const whole = extentOf(grid.values) ?? [0, 1]
+  const complex = signal.dtype === 'complex64'
+  const signed = !complex && whole[0] < 0 && whole[1] > 0
+  const most = Math.max(-whole[0], whole[1])
+  const low = complex ? (quantile(grid.values, 0.05) ?? whole[0]) : whole[0]
+  const made = {
+    grid,
+    colours: signed ? ([-most, most] as const) : ([low, whole[1]] as const),
+    signed,
+  }
+  planes.set(chunk, { ...made, layout: key })
+  return made
 }

@@ -12,19 +12,22 @@ export interface Ticks {
  */
 export function ticksOf(low: number, high: number, most = 6): Ticks {
   if (!(high > low) || !Number.isFinite(high - low) || most < 1) return { values: [], texts: [] }
-  let power = Math.floor(Math.log10((high - low) / most))
+  let power = Math.floor(Math.log10((high - low) / most)) - 1
+  let finer: Ticks | undefined
   for (;;) {
     for (const factor of [1, 2, 5]) {
       const step = factor * 10 ** power
       const first = Math.ceil(low / step - 1e-9)
       const last = Math.floor(high / step + 1e-9)
-      if (last - first + 1 > most) continue
+      const count = last - first + 1
+      if (count > 6) continue
       // Products, not sums: 3 * 0.1 carries one rounding, 0.1 + 0.1 + 0.1 carries two.
-      const values = Array.from(
-        { length: Math.max(0, last - first + 1) },
-        (_, k) => (first + k) * step,
-      )
-      return { values, texts: values.map((value) => fixed(value, decimalsOfStep(step))) }
+      const values = Array.from({ length: Math.max(0, count) }, (_, k) => (first + k) * step)
+      const ticks = { values, texts: values.map((value) => fixed(value, decimalsOfStep(step))) }
+      // One mark alone gives no scale: rather a few more than there is room for.
+      if (count < 2 && finer) return finer
+      if (count <= most) return ticks
+      finer = ticks
     }
     power++
   }

@@ -1,0 +1,142 @@
+/** What the canvas does for commands, and what it keeps while it is panned or zoomed. */
+import { useReactFlow, useStoreApi, type Viewport } from '@xyflow/react'
+import { useCallback, useEffect, useRef } from 'react'
+import { boxRound } from '../document/places.ts'
+import { type CanvasHandle, useEditor } from '../state/editor.ts'
+import { closeWireCard } from './hover.ts'
+import { useParts } from './local.ts'
+import { firstCard } from './navigation.ts'
+import { coversCard } from './overview.ts'
+import type { Plane } from './use-plane.ts'
+
+const move = 180
+const margin = 24
+/** A graph is never shown larger than it is; to fit all of it, smaller, but not to dust. */
+const largest = 1
+const least = 0.05
+
+/** No motion for those who asked for none. */
+function duration(): number {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : move
+}
+
+export function useHandle(plane: Plane) {
+  const editor = useEditor()
+  const parts = useParts()
+  const flow = useReactFlow()
+  const store = useStoreApi()
+  const now = useRef(plane)
+  now.current = plane
+
+  const note = useCallback(
+    (_: unknown, viewport: Viewport) => {
+      parts.viewport.current = viewport
+      const root = parts.root.current
+      const level = viewport.zoom < 0.35 ? 'far' : viewport.zoom < 0.6 ? 'mid' : 'near'
+      if (root && root.dataset.zoom !== level) root.dataset.zoom = level
+    },
+    [parts],
+  )
+
+  useEffect(() => {
+    const rectOf = (selectionOnly: boolean) => {
+      const { geometry, nodes } = now.current
+      const { selectedNodes, selectedNotes } = editor.ui.getState()
+      const chosen = new Set([...selectedNodes, ...selectedNotes])
+      const all = nodes.map(({ id, position: { x, y }, width = 0, height = 0 }) => ({
+        id,
+        box: geometry.boxes.get(id) ?? { left: x, top: y, right: x + width, bottom: y + height },
+      }))
+      const some = all.filter(({ id }) => chosen.has(id))
+      return boxRound((selectionOnly && some.length > 0 ? some : all).map(({ box }) => box))
+    }
+    const fit = (selectionOnly = false, time = duration()) => {
+      const rect = rectOf(selectionOnly)
+      const { width, height } = store.getState()
+      if (!rect || width === 0) return
+      const [w, h] = [rect.right - rect.left, rect.bottom - rect.top]
+      const room = Math.min((width - 2 * margin) / w, (height - 2 * margin) / h)
+      const zoom = Math.max(least, Math.min(largest, room))
+      // Small graphs begin at the top left, as one reads; those that fill the room are centred.
+      const x = Math.max(0, (width - w * zoom) / 2)
+      const y = Math.max(0, (height - h * zoom) / 2)
+      const top = selectionOnly ? y : Math.min(y, margin + 16)
+      flow.setViewport(
+        { x: x - rect.left * zoom, y: top - rect.top * zoom, zoom },
+        { duration: time },
+      )
+    }
+    const handle: CanvasHandle = {
+      fit,
+      zoomTo: (scale) => void flow.zoomTo(scale, { duration: duration() }),
+      zoomBy: (factor) => void flow.zoomTo(flow.getZoom() * factor, { duration: duration() }),
+      centreOn(id) {
+        const card = now.current.model.cardOf.get(id) ?? id
+        const box = now.current.geometry.boxes.get(card)
+        if (!box) return
+        const zoom = Math.max(0.6, flow.getZoom())
+        void flow.setCenter((box.left + box.right) / 2, (box.top + box.bottom) / 2, {
+          zoom,
+          duration: duration(),
+        })
+      },
+      middle() {
+        const box = parts.root.current?.getBoundingClientRect()
+        return box ? this.toCanvas([box.left + box.width / 2, box.top + box.height / 2]) : [0, 0]
+      },
+      toCanvas([x, y]) {
+        const at = flow.screenToFlowPosition({ x, y }, { snapToGrid: false })
+        return [at.x, at.y]
+      },
+      toScreen([x, y]) {
+        const at = flow.flowToScreenPosition({ x, y })
+        return [at.x, at.y]
+      },
+      focus(node) {
+        const card = node === undefined ? undefined : (now.current.model.cardOf.get(node) ?? node)
+        const element = card
+          ? parts.root.current?.querySelector<HTMLElement>(`[data-card="${CSS.escape(card)}"]`)
+          : undefined
+        ;(element ?? parts.root.current)?.focus({ preventScroll: true })
+      },
+    }
+    editor.canvas = handle
+    parts.panBy = ([x, y]) => void store.getState().panBy({ x, y })
+    // The first sight of a document: all of it, at once.
+    let frame = requestAnimationFrame(() => fit(false, 0))
+    const stop = editor.document.subscribe((state, before) => {
+      const other = state.past.length === 0 && state.future.length === 0 && !state.gesture
+      if (!other || state.graph === before.graph || before.gesture) return
+      if (before.past.length > 0 && state.graph === before.past[0]?.graph) return
+      cancelAnimationFrame(frame)
+      frame = requestAnimationFrame(() => fit(false, 0))
+    })
+    return () => {
+      cancelAnimationFrame(frame)
+      stop()
+      if (editor.canvas === handle) editor.canvas = undefined
+    }
+  }, [editor, flow, store, parts])
+
+  // The card that Tab leads to always exists.
+  useEffect(() => {
+    const { stop } = parts.local.getState()
+    if (stop !== undefined && plane.geometry.boxes.has(stop)) return
+    parts.local.setState({ stop: firstCard(plane.geometry.boxes) })
+  }, [plane.geometry.boxes, parts])
+
+  const onMoveStart = useCallback(() => {
+    parts.previews.pause(true)
+    closeWireCard(parts)
+  }, [parts])
+  const onMoveEnd = useCallback(
+    (event: unknown, viewport: Viewport) => {
+      note(event, viewport)
+      parts.previews.pause(false)
+      const root = parts.root.current
+      if (root) root.dataset.crowded = String(coversCard(now.current, viewport, root))
+    },
+    [parts, note],
+  )
+  return { onMoveStart, onMove: note, onMoveEnd }
+}

@@ -1,0 +1,37 @@
+/** What the last run did in a node: its time, its chunks, its bytes, and what it reports itself. */
+import { showBytes, showSeconds, showShare } from '../../app/format.ts'
+import { useSession } from '../../state/editor.ts'
+import { Facts } from './Facts.tsx'
+
+export function RunFacts({ id }: { id: string }) {
+  const status = useSession(({ nodes }) => nodes[id])
+  const total = useSession(({ nodes }) =>
+    Object.values(nodes).reduce((sum, { seconds }) => sum + seconds, 0),
+  )
+  if (!status || (status.chunks === 0 && status.seconds === 0)) return null
+  const { seconds, chunks, bytes, report = {}, current, activity } = status
+  const rows: [string, string][] = [
+    [activity === 'cached' ? 'Time, when it last ran' : 'Time', showSeconds(seconds)],
+  ]
+  if (chunks > 1) rows.push(['Time for one chunk', showSeconds(seconds / chunks)])
+  if (total > 0 && activity !== 'cached') rows.push(['Share of the run', showShare(seconds / total)])
+  rows.push(['Chunks', chunks.toLocaleString('en')], ['Data', showBytes(bytes)])
+  for (const [name, value] of Object.entries(report)) rows.push([words(name), figures(value)])
+  return <Facts title={current ? 'This run' : 'Run before the last change'} rows={rows} />
+}
+
+/** "windowsAtLimit" as "Windows at limit"; names that are words already stay. */
+export function words(name: string): string {
+  const spaced = name
+    .replace(/[-_]/g, ' ')
+    .replace(/([a-z0-9])([A-Z])(?=[a-z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`)
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1)
+}
+
+function figures(value: number | string): string {
+  if (typeof value === 'string') return value
+  const text = Number.isInteger(value)
+    ? value.toLocaleString('en')
+    : String(Number(value.toPrecision(4)))
+  return text.replace('-', '−')
+}

@@ -1,0 +1,98 @@
+/** What nodes may reach of the outside world, over the files that a person has given to the page. */
+import { openRecording, openSeries } from '@chirpflow/formats'
+import { type ByteSource, type Host, HostError } from '@chirpflow/graph'
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex } from '@noble/hashes/utils.js'
+
+export interface BrowserHost extends Host {
+  /** From now on the path stands for this file. */
+  provide(path: string, file: File): void
+}
+
+/** Bytes that are hashed at once. */
+const piece = 4 * 1024 * 1024
+
+/** `write` gets what nodes write. */
+export function createBrowserHost(write: (name: string, text: string) => void): BrowserHost {
+  const files = new Map<string, File>()
+  const hashes = new WeakMap<File, Promise<string>>()
+
+  function find(path: string): File {
+    if (path === '') throw new HostError('no file is named; choose one')
+    const file = files.get(path)
+    if (file) return file
+    throw new HostError(`choose the file ${path} again: a page cannot open a path`)
+  }
+
+  /** Says in the error which of a source's parameters names the file. */
+  function open(path: string, param: string): ByteSource {
+    try {
+      return sourceOf(find(path), path, param)
+    } catch (error) {
+      throw error instanceof HostError ? new HostError(error.message, param) : error
+    }
+  }
+
+  return {
+    provide: (path, file) => void files.set(path, file),
+    now: () => performance.now() / 1000,
+    pause: createPause(),
+    sha256() {
+      const hash = sha256.create()
+      return { update: (bytes) => void hash.update(bytes), hex: () => bytesToHex(hash.digest()) }
+    },
+    async contentHash(path) {
+      const file = find(path)
+      const known = hashes.get(file) ?? hashFile(sourceOf(file, path))
+      hashes.set(file, known)
+      // what could not be read now may be readable later
+      known.catch(() => hashes.delete(file))
+      return known
+    },
+    openRecording: (options) =>
+      openRecording(options, async (path) => open(path, path === options.path ? 'path' : 'config')),
+    openSeries: (options) => openSeries(options, async (path) => open(path, 'path')),
+    async writeFile(path, text) {
+      write(path, text)
+    },
+  }
+}
+
+function sourceOf(file: File, path: string, param?: string): ByteSource {
+  return {
+    name: path,
+    size: file.size,
+    async read(offset, length) {
+      try {
+        return new Uint8Array(await file.slice(offset, offset + length).arrayBuffer())
+      } catch (error) {
+        // the browser lets go of a file that changes on disk
+        if (!(error instanceof DOMException)) throw error
+        throw new HostError(
+          `${path} can no longer be read: it was changed, moved or removed; choose it again`,
+          param,
+        )
+      }
+    },
+  }
+}
+
+async function hashFile(source: ByteSource): Promise<string> {
+  const hash = sha256.create()
+  for (let offset = 0; offset < source.size; offset += piece) {
+    hash.update(await source.read(offset, piece))
+  }
+  return bytesToHex(hash.digest())
+}
+
+/** Lets the thread's other messages go first; timers would wait for milliseconds. */
+function createPause(): () => Promise<void> {
+  const { port1, port2 } = new MessageChannel()
+  const waiting: (() => void)[] = []
+  port1.onmessage = () => waiting.shift()?.()
+  return () =>
+    new Promise((resolve) => {
+      waiting.push(resolve)
+      port2.postMessage(undefined)
+    })
+}

@@ -1,0 +1,85 @@
+/** How often things happen: at once where nothing has happened lately, else gathered. */
+
+export type Frame = (work: () => void) => void
+
+export interface Pace {
+  /** Does the work soon, once for all calls till then. */
+  soon(): void
+}
+
+/** Once an animation frame; the first of a row in the same task still. */
+export function onceAFrame(frame: Frame, work: () => void): Pace {
+  let resting = false
+  let wanted = false
+  function soon(): void {
+    wanted = true
+    if (resting) return
+    resting = true
+    queueMicrotask(() => {
+      wanted = false
+      work()
+    })
+    frame(() => {
+      resting = false
+      if (wanted) soon()
+    })
+  }
+  return { soon }
+}
+
+/** In the next animation frame. */
+export function nextFrame(frame: Frame, work: () => void): Pace {
+  let asked = false
+  return {
+    soon() {
+      if (asked) return
+      asked = true
+      frame(() => {
+        asked = false
+        work()
+      })
+    },
+  }
+}
+
+export interface SlowPace {
+  /** At once, unless it was done within the last period. */
+  now(): void
+  /** At the end of a period: what is over by then is not shown. */
+  later(): void
+}
+
+/** At most once a period (ms). */
+export function atMostEvery(
+  period: number,
+  wait: (work: () => void, ms: number) => void,
+  work: () => void,
+): SlowPace {
+  let resting = false
+  let planned = false
+  let wanted = false
+  function act(): void {
+    wanted = false
+    resting = true
+    wait(() => {
+      resting = false
+      if (wanted) act()
+    }, period)
+    work()
+  }
+  return {
+    now() {
+      wanted = true
+      if (!resting) act()
+    },
+    later() {
+      wanted = true
+      if (resting || planned) return
+      planned = true
+      wait(() => {
+        planned = false
+        if (wanted && !resting) act()
+      }, period)
+    },
+  }
+}
