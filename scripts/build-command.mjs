@@ -1,8 +1,8 @@
 /** Makes apps/cli/dist/main.mjs out of the sources, when it is missing or they changed. */
-import { createHash } from 'node:crypto'
-import { closeSync, mkdirSync, openSync, readSync, statSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { closeSync, mkdirSync, openSync, readSync } from 'node:fs'
+import { join } from 'node:path'
 import { bundle } from './bundle.mjs'
+import { fingerprint } from './fingerprint.mjs'
 import { writeNodeIndex } from './node-index.mjs'
 import { foldersIn, root, sourcesIn } from './workspace.mjs'
 
@@ -19,7 +19,7 @@ export async function buildCommand() {
   try {
     writeNodeIndex()
     mkdirSync(join(cli, 'dist'), { recursive: true })
-    await bundle(join(cli, 'src', 'main.ts'), file, fingerprint())
+    await bundle(join(cli, 'src', 'main.ts'), file, sourcesHash())
     return { file }
   } catch (error) {
     return { file, error: error.message }
@@ -28,27 +28,18 @@ export async function buildCommand() {
   }
 }
 
-/**
- * Hash over path, size and time of change of all that goes into the bundle. Unlike "newer than", it
- * notices files that were removed or replaced by older ones.
- */
-function fingerprint() {
-  const hash = createHash('sha256')
+function sourcesHash() {
   const own = ['bundle.mjs', 'build-command.mjs', 'node-index.mjs'].map((name) =>
     join(root, 'scripts', name),
   )
   const folders = [...foldersIn(join(root, 'packages')), cli]
   const sources = folders.flatMap((folder) => sourcesIn(join(folder, 'src')))
-  for (const path of [...sources, ...own, join(root, 'package-lock.json')]) {
-    const { size, mtimeMs } = statSync(path, { throwIfNoEntry: false }) ?? {}
-    hash.update(`${relative(root, path)} ${size} ${mtimeMs}\n`)
-  }
-  return hash.digest('hex')
+  return fingerprint([...sources, ...own, join(root, 'package-lock.json')])
 }
 
 /** The bundle's first line holds the fingerprint of the sources it was made from. */
 function isCurrent() {
-  const line = `// ${fingerprint()}\n`
+  const line = `// ${sourcesHash()}\n`
   const found = Buffer.alloc(line.length)
   try {
     const bundled = openSync(file, 'r')

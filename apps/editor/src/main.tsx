@@ -12,9 +12,11 @@ import { claimOwnTab, keepWork, recover } from './app/files/autosave.ts'
 import { FilesContext, provideFileCommands } from './app/files/context.ts'
 import { createFiles } from './app/files/files.ts'
 import { createRecordings } from './app/files/recordings.ts'
+import { firstViews } from './app/first-views.ts'
 import { keepUi, readKept } from './app/kept.ts'
 import { listenToClipboard } from './app/listen-to-clipboard.ts'
 import { listenToDrops } from './app/listen-to-drops.ts'
+import { listenToKeys } from './app/listen-to-keys.ts'
 import { watchEngine } from './app/watch-engine.ts'
 import { createDocument } from './document/index.ts'
 import { createSession } from './session/create-session.ts'
@@ -35,6 +37,7 @@ const recordings = createRecordings(editor, files)
 const hands = { files, recordings }
 
 provideFileCommands(editor, hands)
+listenToKeys(editor)
 listenToClipboard(editor)
 listenToDrops(editor, hands)
 watchEngine(editor, recordings)
@@ -50,7 +53,11 @@ async function openFirst(): Promise<void> {
   }
   const opened = wanted !== null && (await files.openExample(wanted))
   const recovered = await recover(editor, files, tab, opened)
-  if (recovered) session.run()
+  if (recovered) {
+    const { plan } = session.store.getState()
+    ui.setState({ views: firstViews(editorDocument.getState().graph, registry, plan) })
+    session.run()
+  }
   if (!opened && !recovered) await files.openExample(firstExample)
   keepWork(editor, files, tab)
   await recordings.provideKnown(false)

@@ -57,7 +57,7 @@ describe('a service', () => {
     const outcome = await edit(chain())
     expect(outcome).toMatchObject({ state: 'finished', revision: 1, delivered: { 'y.out': true } })
     expect(outcome.results.z.value).toEqual(doubled(4).map((value) => [value]))
-    expect(outcome.ran.toSorted()).toEqual(['r', 's', 'x', 'y', 'z'])
+    expect(outcome.ran.slice().sort()).toEqual(['r', 's', 'x', 'y', 'z'])
     // six frames at 10 Hz: the newest at 0.5 s
     expect(outcome.recording).toBeCloseTo(0.5)
     expect(outcome.cache.bytes).toBeGreaterThan(0)
@@ -115,7 +115,7 @@ describe('a service', () => {
     await edit(graph(1))
     const outcome = await edit(graph(2))
     expect(log.filter((line) => line.startsWith('open'))).toEqual(['open y', 'open z'])
-    expect(outcome.ran.toSorted()).toEqual(['y', 'z'])
+    expect(outcome.ran.slice().sort()).toEqual(['y', 'z'])
     // somebody who wants all of it makes it run again
     service.watch({ 'w.out': 'all', 'y.out': 'newest' })
     expect((await edit(graph(2))).ran).toEqual(['w'])
@@ -404,7 +404,7 @@ describe('live parameters', () => {
       const run = service.run()
       while (!gate.go) await new Promise(setImmediate)
       ;(gate.go as () => void)()
-      expect((await run)?.ran.toSorted()).toEqual(['s', 'z'])
+      expect((await run)?.ran.slice().sort()).toEqual(['s', 'z'])
       expect(chunksOf('s.value')).toEqual([1, 1])
     }
   })

@@ -8,7 +8,6 @@ import { Banner } from './Banner.tsx'
 import { Dock } from './Dock.tsx'
 import { FirstRunStrip } from './FirstRunStrip.tsx'
 import { LiveRegion } from './LiveRegion.tsx'
-import { listenToKeys } from './listen-to-keys.ts'
 import { Overlays } from './Overlays.tsx'
 import { Rail } from './Rail.tsx'
 import { StatusBar } from './StatusBar.tsx'
@@ -23,7 +22,6 @@ export function App() {
   const inspector = useUi((state) => state.inspector)
   const outline = useUi((state) => state.overlay.kind === 'outline')
 
-  useEffect(() => listenToKeys(editor), [editor])
   useEffect(() => {
     if (isNarrow) editor.ui.setState({ palette: false })
   }, [editor, isNarrow])

@@ -98,6 +98,7 @@ export function Flow() {
       minZoom={0.05}
       maxZoom={2}
       panOnScroll
+      panOnScrollSpeed={1}
       panOnDrag={middleButton}
       panActivationKeyCode="Space"
       zoomOnDoubleClick={false}

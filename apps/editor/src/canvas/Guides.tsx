@@ -20,12 +20,8 @@ export function Guides() {
 
 /** Follows the pointer; its path is set from outside. */
 function DrawnWire() {
-  const dtype = useLocal(({ connecting, refusal }) => {
-    if (refusal) return 'refused'
-    return connecting ? 'drawn' : undefined
-  })
   return (
-    <g className="drawn-wire" style={{ display: 'none' }} data-state={dtype}>
+    <g className="drawn-wire" style={{ display: 'none' }}>
       <path />
       <g>
         <circle r="8" />

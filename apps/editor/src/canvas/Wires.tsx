@@ -20,26 +20,27 @@ export const Wires = memo(function Wires({
   const any = own.size > 0 && wires.some(({ from, to }) => own.has(from) || own.has(to))
   const chosen = new Set(selected)
   return (
-    <svg className="wires" aria-hidden={wires.length === 0 || undefined}>
-      <title>Wires</title>
-      {wires.map((wire) => {
-        const route = routes.get(wire.id)
-        const lit = own.has(wire.from) || own.has(wire.to)
-        return (
-          route && (
-            <WireView
-              key={wire.id}
-              wire={wire}
-              d={route.d}
-              x={route.middle[0]}
-              y={route.middle[1]}
-              dim={any && !lit}
-              selected={chosen.has(wire.id)}
-            />
+    <div role="listbox" aria-label="Wires" aria-multiselectable="true" tabIndex={-1}>
+      <svg className="wires" role="presentation">
+        {wires.map((wire) => {
+          const route = routes.get(wire.id)
+          const lit = own.has(wire.from) || own.has(wire.to)
+          return (
+            route && (
+              <WireView
+                key={wire.id}
+                wire={wire}
+                d={route.d}
+                x={route.middle[0]}
+                y={route.middle[1]}
+                dim={any && !lit}
+                selected={chosen.has(wire.id)}
+              />
+            )
           )
-        )
-      })}
-    </svg>
+        })}
+      </svg>
+    </div>
   )
 })
 
@@ -80,7 +81,8 @@ const WireView = memo(function WireView({ wire, d, x, y, dim, selected }: WirePr
       data-pointed={pointed || lit || undefined}
       style={{ color: colour }}
       tabIndex={-1}
-      role="graphics-object"
+      role="option"
+      aria-selected={selected}
       aria-label={`wire from ${from} to ${to}${words}`}
       onPointerEnter={(event) => showWireCard(parts, wire.id, [event.clientX, event.clientY], 250)}
       onPointerLeave={() => showWireCard(parts, undefined)}

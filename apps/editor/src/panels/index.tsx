@@ -1,12 +1,5 @@
-/** Stands in until the panels are there. */
-export function Palette() {
-  return null
-}
-
-export function Inspector() {
-  return null
-}
-
-export function Outline() {
-  return null
-}
+/** Palette, inspector and outline: what a graph is made of, what a part of it is, and the graph as a list. */
+export { Inspector } from './inspector/Inspector.tsx'
+export { Outline } from './outline/Outline.tsx'
+export { AddOverlay } from './palette/AddOverlay.tsx'
+export { Palette } from './palette/Palette.tsx'

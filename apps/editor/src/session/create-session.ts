@@ -164,9 +164,10 @@ export function createSession(options: SessionOptions): Session & { close(): voi
 
   /** What goes wrong on the way is a problem of the engine, unless it has died of it. */
   function heed(work: Promise<unknown>): void {
-    const asked = client
+    const asked = { client, revision }
     work.catch((error: unknown) => {
-      if (asked !== client || phase === 'dead') return
+      const isOld = asked.client !== client || asked.revision !== revision
+      if (isOld || phase === 'dead') return
       phase = 'ready'
       breakdown = `The engine met a mistake of its own: ${error instanceof Error ? error.message : String(error)}`
       telling.now()

@@ -1,5 +1,12 @@
 /** Parameters that several nodes have in common, and how their values stand. */
-import { type Graph, type NumberParam, type Param, type ParamValue, type Registry, resolveNode } from '@chirpflow/graph'
+import {
+  type Graph,
+  type NumberParam,
+  type Param,
+  type ParamValue,
+  type Registry,
+  resolveNode,
+} from '@chirpflow/graph'
 
 export interface SharedParam {
   readonly name: string

@@ -33,7 +33,7 @@ export function sliderRange(param: NumberParam): SliderRange | undefined {
     valueAt(place) {
       const exact = min + (place / steps) * (max - min)
       return clamp(roundTo(param, exact, step), min, max)
-    }, 
+    },
   }
 }
 

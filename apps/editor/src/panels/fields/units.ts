@@ -24,10 +24,7 @@ const prefixes: Readonly<Record<string, number>> = {
 }
 
 function prefixed(unit: string, wanted: string): Table {
-  const names = [...wanted, ''].map((prefix) => [
-    `${prefix}${unit}`,
-    { power: prefixes[prefix] },
-  ])
+  const names = [...wanted, ''].map((prefix) => [`${prefix}${unit}`, { power: prefixes[prefix] }])
   return Object.fromEntries(names)
 }
 
@@ -112,7 +109,8 @@ export function parseField(param: NumberParam, typed: string, shown: string): Pa
   const own = param.unit ?? '1'
   const text = typed.trim().replace(/[−–]/g, '-').replace(/\s+/g, ' ')
   const match = /^([+-]?(?:\d+[.,]?\d*|[.,]\d+)(?:e[+-]?\d+)?) ?(.*)$/i.exec(text)
-  if (!match) return { refused: text === '' ? 'A number is wanted.' : `"${typed.trim()}" is not a number.` }
+  if (!match)
+    return { refused: text === '' ? 'A number is wanted.' : `"${typed.trim()}" is not a number.` }
   if (/,\d{3}(?!\d)/.test(match[1])) {
     const plain = match[1].replace(',', '')
     return { refused: `Write ${plain} or ${match[1].replace(',', '.')}: a comma can mean both.` }

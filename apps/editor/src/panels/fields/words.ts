@@ -7,7 +7,8 @@ export function refusalOf(param: Param, value: ParamValue): string | undefined {
   const reason = refuseValue(param, value)
   if (reason === undefined) return undefined
   if ((param.kind === 'number' || param.kind === 'integer') && typeof value === 'number') {
-    if (param.max !== undefined && value > param.max) return `At most ${showParam(param, param.max)}.`
+    if (param.max !== undefined && value > param.max)
+      return `At most ${showParam(param, param.max)}.`
     if (param.min !== undefined && value < param.min) {
       return `At least ${showParam(param, param.min)}.`
     }

@@ -2,7 +2,7 @@
 import type { NodeType } from '@chirpflow/graph'
 import { Fragment } from 'react'
 import { Icon } from '../../theme/icons.tsx'
-import { setFormula } from './set-formula.ts'
+import { type Run, setFormula } from './set-formula.ts'
 
 export function Method({ type }: { type: NodeType }) {
   const { method, sources = [] } = type
@@ -31,17 +31,11 @@ export function Method({ type }: { type: NodeType }) {
 
 function Formula({ line }: { line: string }) {
   let at = 0
-  return setFormula(line).map(({ style, text }) => {
-    const key = at++
-    switch (style) {
-      case 'italic':
-        return <i key={key}>{text}</i>
-      case 'raised':
-        return <sup key={key}>{text}</sup>
-      case 'lowered':
-        return <sub key={key}>{text}</sub>
-      case 'upright':
-        return <Fragment key={key}>{text}</Fragment>
-    }
-  })
+  return setFormula(line).map((run) => <Fragment key={at++}>{set(run)}</Fragment>)
+}
+
+function set({ style, text }: Run) {
+  if (style === 'italic') return <i>{text}</i>
+  if (style === 'raised') return <sup>{text}</sup>
+  return style === 'lowered' ? <sub>{text}</sub> : text
 }

@@ -1,10 +1,10 @@
 /** Top of a node's page: icon, title, how it stands, its id to rename, its type, what it does. */
 import { type GraphNode, idPattern, type NodeType, typeName } from '@chirpflow/graph'
 import { useRef, useState } from 'react'
+import { hintOf } from '../../app/KeyHint.tsx'
 import { Menu } from '../../app/Menu.tsx'
 import { type Standing, type State, stateIcon } from '../../canvas/standing.ts'
 import { isRefused, renameNode } from '../../document/index.ts'
-import { hintOf } from '../../app/KeyHint.tsx'
 import { whyNot } from '../../state/command.ts'
 import { commandOf } from '../../state/commands.ts'
 import { edit, sentence } from '../../state/edit.ts'

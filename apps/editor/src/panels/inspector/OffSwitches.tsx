@@ -10,8 +10,7 @@ export function OffSwitches({ id, node }: { id: string; node: GraphNode }) {
   const editor = useEditor()
   const name = useId()
   const refusal = useBypassRefusal(id)
-  const set = (off: true | 'bypass' | undefined) =>
-    void edit(editor, setOff, { nodes: [id], off })
+  const set = (off: true | 'bypass' | undefined) => void edit(editor, setOff, { nodes: [id], off })
   const bypassed = node.off === 'bypass'
   return (
     <section className="part" aria-label="In the graph">
@@ -41,7 +40,9 @@ export function OffSwitches({ id, node }: { id: string; node: GraphNode }) {
         />
       </div>
       <p className="switch-why" id={`${name}-off`}>
-        {node.off === true ? 'It and what needs it do not run.' : 'Leaves out the node and what needs it.'}
+        {node.off === true
+          ? 'It and what needs it do not run.'
+          : 'Leaves out the node and what needs it.'}
       </p>
     </section>
   )

@@ -14,7 +14,8 @@ export function RunFacts({ id }: { id: string }) {
     [activity === 'cached' ? 'Time, when it last ran' : 'Time', showSeconds(seconds)],
   ]
   if (chunks > 1) rows.push(['Time for one chunk', showSeconds(seconds / chunks)])
-  if (total > 0 && activity !== 'cached') rows.push(['Share of the run', showShare(seconds / total)])
+  if (total > 0 && activity !== 'cached')
+    rows.push(['Share of the run', showShare(seconds / total)])
   rows.push(['Chunks', chunks.toLocaleString('en')], ['Data', showBytes(bytes)])
   for (const [name, value] of Object.entries(report)) rows.push([words(name), figures(value)])
   return <Facts title={current ? 'This run' : 'Run before the last change'} rows={rows} />

@@ -1,5 +1,12 @@
 /** What enters and leaves a node: dtype shape, axes, and the unit or the newest value. */
-import { formatLink, type Link, type NodeType, type Port, type Signal, wireName } from '@chirpflow/graph'
+import {
+  formatLink,
+  type Link,
+  type NodeType,
+  type Port,
+  type Signal,
+  wireName,
+} from '@chirpflow/graph'
 import { displayUnit } from '../../canvas/words.ts'
 import { useDocument, useEditor, useSession } from '../../state/editor.ts'
 import { PortShape } from '../../theme/icons.tsx'

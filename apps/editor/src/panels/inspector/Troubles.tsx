@@ -1,9 +1,9 @@
 /** What keeps a node from running, with the way out; and what it wants to say. */
 import type { Problem } from '@chirpflow/graph'
 import { repairOf } from '../../app/repairs.ts'
-import { keyOf } from '../../state/problems.ts'
 import { sentence } from '../../state/edit.ts'
 import { useEditor, useSession } from '../../state/editor.ts'
+import { keyOf } from '../../state/problems.ts'
 import { Icon } from '../../theme/icons.tsx'
 
 /** `problems`: those of the node; what is about a parameter stands under its field as well. */
@@ -18,7 +18,7 @@ export function Troubles({ id, problems }: { id: string; problems: readonly Prob
   return (
     <>
       {(errors.length > 0 || failed !== undefined) && (
-        <div className="trouble" data-severity="error" role="group" aria-label="Failure">
+        <section className="trouble" data-severity="error" aria-label="Failure">
           <p className="trouble-title">
             <Icon name="failed" />
             {stopped ? 'This node stopped' : 'This node cannot run'}
@@ -40,7 +40,7 @@ export function Troubles({ id, problems }: { id: string; problems: readonly Prob
               </div>
             )
           })}
-        </div>
+        </section>
       )}
       {waits !== undefined && (
         <p className="remark">

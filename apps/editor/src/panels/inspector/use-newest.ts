@@ -8,9 +8,7 @@ const pause = 250
 /** Undefined for a wire that carries more than one real number, or none yet. */
 export function useNewestNumber(wire: string | undefined): number | undefined {
   const { session } = useEditor()
-  const signal = useSession(({ plan }) =>
-    wire === undefined ? undefined : plan.signals.get(wire),
-  )
+  const signal = useSession(({ plan }) => (wire === undefined ? undefined : plan.signals.get(wire)))
   const single = signal && sizeOf(signal.axes) === 1 && signal.dtype !== 'complex64'
   const [value, setValue] = useState<number>()
   useEffect(() => {

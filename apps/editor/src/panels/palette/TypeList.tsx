@@ -122,10 +122,9 @@ export function TypeList({
       {rows.length === 0 && <div className="type-nothing">{nothing}</div>}
       <div className="type-rows" role="listbox" id={`${id}-list`} aria-label={label}>
         {sections.map((section) => (
-          <div
+          <fieldset
             key={section.id}
             className="type-section"
-            role="group"
             aria-label={section.title ?? label}
             id={section.category && `palette-${section.category}`}
           >
@@ -149,7 +148,7 @@ export function TypeList({
                 />
               )
             })}
-          </div>
+          </fieldset>
         ))}
       </div>
       {shown && <TypeCard key={card} type={shown} beside={row} />}

@@ -7,8 +7,8 @@ import {
   type NodeType,
   offerOf,
   parseLink,
-  typesThatFitBetween,
   targetAt,
+  typesThatFitBetween,
   type Wiring,
 } from '@chirpflow/graph'
 import type { Editor } from '../../state/editor.ts'

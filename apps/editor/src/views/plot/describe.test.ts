@@ -33,6 +33,7 @@ it('says what a line shows, and what the cursor reads', () => {
   )
   expect(describe(line)).toBe('line of displacement against slow time, −2.1 to 2.4 mm')
   expect(readCursor(line, {})).toBeUndefined()
+  expect(readCursor(line, { x: 3 })).toBeUndefined()
 })
 
 it('says that there is no answer', () => {

@@ -46,6 +46,9 @@ export function showOf(model: Model, value: number): string {
 /** What the cursor's chip says; undefined where there is nothing under it. */
 export function readCursor(model: Model, { x, y }: Cursor): string | undefined {
   if (x === undefined) return undefined
+  // Another view's cursor may stand where this one has no data: then it reads nothing here.
+  const { extent, step } = model.x
+  if (x < extent[0] - step || x > extent[1] + step) return undefined
   if (model.body === 'heat') {
     const cell = cellAt(model.grid, x, y ?? model.y.extent[0])
     const place = showPlace(model.x, cell.x)
