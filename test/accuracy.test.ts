@@ -83,4 +83,4 @@ test('heart within 1 % and breathing within 2 % of the truth at 0 dB, 20 people 
   }
   expect(share('breathing-peak.rate with')).toBeGreaterThanOrEqual(0.9)
   expect(share('breathing-median.out with')).toBeGreaterThanOrEqual(0.9)
-})
+}, 300_000)

@@ -18,11 +18,11 @@ function chain(factors: { x?: number; y?: number } = {}, more: Record<string, Sh
   )
 }
 
-function setUp(more: Parameters<typeof createRegistry>[0] = []) {
+function setUp(more: Parameters<typeof createRegistry>[0] = [], cacheBudget = 1e6) {
   const log: Log = []
   const host = createTestHost({}, 1e-4)
   const registry = createRegistry([...createTestTypes(log), ...more])
-  const service = createService({ registry, host, cacheBudget: 1e6 })
+  const service = createService({ registry, host, cacheBudget })
   const events: ServiceEvent[] = []
   service.onEvent((event) => events.push(event))
   let revision = 0
@@ -300,6 +300,44 @@ describe('runs', () => {
     gates[1]()
     expect((await again)?.state).toBe('finished')
     expect(log).toContain('open x')
+  })
+
+  test('what was let go while it ran, or broken off, is sent again', async () => {
+    const { type, gates } = slowSource()
+    const { service, events, chunksOf } = setUp([type], 0)
+    void service.load(slow(3), { revision: 1 })
+    const runUntilGate = async () => {
+      events.length = 0
+      const count = gates.length
+      const run = service.run()
+      for (let turn = 0; turn < 20 && gates.length === count; turn++) {
+        await new Promise(setImmediate)
+      }
+      return { run, waits: gates.length > count }
+    }
+    service.watch({ 'x.out': 'all' })
+    const first = await runUntilGate()
+    service.watch({})
+    service.watch({ 'x.out': 'all' })
+    gates[0]()
+    await first.run
+    const second = await runUntilGate()
+    expect(second.waits).toBe(true)
+    gates[1]()
+    await second.run
+    expect(chunksOf('x.out')).toEqual([3])
+    // all that was sent counts until a run begins to send it anew
+    expect((await runUntilGate()).waits).toBe(false)
+    service.watch({ 'x.out': 'newest' })
+    expect((await runUntilGate()).waits).toBe(false)
+    service.watch({ 'x.out': 'all' })
+    const broken = await runUntilGate()
+    expect(broken.waits).toBe(true)
+    service.stop()
+    await broken.run
+    service.watch({ 'x.out': 'newest' })
+    expect((await runUntilGate()).waits).toBe(true)
+    gates[3]()
   })
 
   test('a stop before it has begun keeps it from beginning', async () => {

@@ -86,8 +86,9 @@ function sourceOf(file: File, path: string, param?: string): ByteSource {
 async function hashFile(source: ByteSource, whole: number): Promise<string> {
   // crypto.subtle is there on https and localhost only
   if (source.size <= whole && globalThis.crypto?.subtle) {
-    const bytes = await source.read(0, source.size)
-    return bytesToHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)))
+    const { buffer } = await source.read(0, source.size)
+    const digest = await crypto.subtle.digest('SHA-256', buffer as ArrayBuffer)
+    return bytesToHex(new Uint8Array(digest))
   }
   const hash = sha256.create()
   for (let offset = 0; offset < source.size; offset += piece) {

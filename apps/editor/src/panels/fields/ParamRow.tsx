@@ -1,5 +1,5 @@
 /** One parameter: label left, field right, what is wrong with it and its help underneath. */
-import type { Problem } from '@chirpflow/graph'
+import type { Param, Problem } from '@chirpflow/graph'
 import { useEffect, useId, useState } from 'react'
 import { resetParams, setParam } from '../../document/index.ts'
 import { edit, sentence } from '../../state/edit.ts'
@@ -65,7 +65,7 @@ export function ParamRow({
           </button>
         )}
       </span>
-      <div className="param-field" data-slider={slider ? true : undefined}>
+      <div className="param-field" data-slider={slider && (hasUnit(param) ? 'unit' : 'bare')}>
         {slider && param.kind === 'number' && (
           <Slider
             label={label}
@@ -88,6 +88,10 @@ export function ParamRow({
       </div>
     </div>
   )
+}
+
+function hasUnit(param: Param): boolean {
+  return 'unit' in param && param.unit !== undefined && param.unit !== '1'
 }
 
 function Field({

@@ -41,7 +41,7 @@ export function sliderRange(param: NumberParam): SliderRange | undefined {
 function isSensible({ default: usual, unit = '1' }: NumberParam, min: number, max: number) {
   if ((unit === '1' || unit === 'rad') && max - min <= 2) return true
   const share = (usual - min) / (max - min)
-  return share >= 0.04 && share <= 0.96
+  return share >= 0.1 && share <= 0.9
 }
 
 /** A 1, 2 or 5 of the unit shown, some 200 to the length. */
