@@ -128,13 +128,16 @@ export function useHandle(plane: Plane) {
   const onMoveStart = useCallback(() => {
     parts.previews.pause(true)
     closeWireCard(parts)
+    if (parts.root.current) parts.root.current.dataset.panning = 'true'
   }, [parts])
   const onMoveEnd = useCallback(
     (event: unknown, viewport: Viewport) => {
       note(event, viewport)
       parts.previews.pause(false)
       const root = parts.root.current
-      if (root) root.dataset.crowded = String(coversCard(now.current, viewport, root))
+      if (!root) return
+      delete root.dataset.panning
+      root.dataset.crowded = String(coversCard(now.current, viewport, root))
     },
     [parts, note],
   )

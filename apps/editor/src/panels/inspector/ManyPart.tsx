@@ -8,12 +8,12 @@ import { ParamList } from '../fields/ParamList.tsx'
 import { sharedParams } from '../fields/shared-params.ts'
 
 const actions = [
-  'selection.group',
-  'selection.duplicate',
-  'selection.bypass',
-  'selection.disable',
-  'selection.delete',
-]
+  ['selection.group', 'Group'],
+  ['selection.duplicate', 'Duplicate'],
+  ['selection.bypass', 'Bypass'],
+  ['selection.disable', 'Disable'],
+  ['selection.delete', 'Delete'],
+] as const
 /** More names would push the form out of sight. */
 const most = 6
 
@@ -40,9 +40,8 @@ export function ManyPart({ nodes }: { nodes: readonly string[] }) {
         <p className="part part-words">These nodes have no parameter in common.</p>
       )}
       <div className="part part-buttons">
-        {actions.map((id) => {
-          const command = commandOf(id)
-          const reason = whyNot(editor, command)
+        {actions.map(([id, word]) => {
+          const reason = whyNot(editor, commandOf(id))
           return (
             <button
               key={id}
@@ -52,7 +51,7 @@ export function ManyPart({ nodes }: { nodes: readonly string[] }) {
               title={reason}
               onClick={() => editor.command(id)}
             >
-              {command.title} <kbd>{hintOf(id)}</kbd>
+              {word} <kbd>{hintOf(id)}</kbd>
             </button>
           )
         })}

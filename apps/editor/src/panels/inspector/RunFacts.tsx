@@ -13,7 +13,7 @@ export function RunFacts({ id }: { id: string }) {
   const rows: [string, string][] = [
     [activity === 'cached' ? 'Time, when it last ran' : 'Time', showSeconds(seconds)],
   ]
-  if (chunks > 1) rows.push(['Time for one chunk', showSeconds(seconds / chunks)])
+  if (chunks > 1) rows.push(['Time for one chunk', showShort(seconds / chunks)])
   if (total > 0 && activity !== 'cached')
     rows.push(['Share of the run', showShare(seconds / total)])
   rows.push(['Chunks', chunks.toLocaleString('en')], ['Data', showBytes(bytes)])
@@ -35,4 +35,9 @@ function figures(value: number | string): string {
     ? value.toLocaleString('en')
     : String(Number(value.toPrecision(4)))
   return text.replace('-', '−')
+}
+
+/** Of one chunk: under a tenth of a millisecond, in microseconds. */
+function showShort(seconds: number): string {
+  return seconds < 9.5e-5 ? `${Math.round(seconds * 1e6)} µs` : showSeconds(seconds)
 }

@@ -89,7 +89,7 @@ function SignalRow({
       <button type="button" title={title ?? port.help} onClick={onClick} disabled={!onClick}>
         <PortShape dtype={signal?.dtype ?? sole} filled={connected} size={8} />
         <span className="signal-name">{name}</span>
-        <code>{signal ? axesText(signal) : connected ? 'no data' : 'open'}</code>
+        <code>{signal ? axesText(signal) : wire === undefined ? 'not connected' : 'no data'}</code>
         <code className="signal-unit" data-value={value !== undefined || undefined}>
           {said}
         </code>

@@ -55,11 +55,19 @@ export function setFormula(line: string): readonly Run[] {
   }
   const plain = Object.keys({ ...raised, ...lowered }).join('')
   const pieces = new RegExp(`[${plain}]|[\\p{L}]+?(?=[${plain}]|\\P{L}|$)|.`, 'gu')
-  for (const [piece] of line.matchAll(pieces)) {
+  for (const match of line.matchAll(pieces)) {
+    const [piece] = match
+    const { index } = match
     if (Object.hasOwn(raised, piece)) add('raised', raised[piece])
     else if (Object.hasOwn(lowered, piece)) add('lowered', lowered[piece])
-    else if (/^\p{L}$/u.test(piece)) add('italic', piece)
+    else if (/^\p{L}$/u.test(piece) && !isArticle(line, index)) add('italic', piece)
     else add('upright', piece)
   }
   return runs
+}
+
+/** The a of "from a parabola", which is no variable. */
+function isArticle(line: string, at: number): boolean {
+  const [before, after] = [line.slice(0, at), line.slice(at + 1)]
+  return line[at] === 'a' && /\p{L}{2,} $/u.test(before) && /^ \p{L}{2,}/u.test(after)
 }
