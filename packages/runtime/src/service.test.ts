@@ -340,6 +340,25 @@ describe('runs', () => {
     gates[3]()
   })
 
+  test('of a node that was gone for a while all is sent again', async () => {
+    const { type, gates } = slowSource()
+    const { service, chunksOf, events } = setUp([type], 0)
+    service.watch({ 'x.out': 'all' })
+    void service.load(slow(3), { revision: 1 })
+    const first = service.run()
+    while (gates.length < 1) await new Promise(setImmediate)
+    await service.load(graphOf({ s: 'slow' }, []), { revision: 2 })
+    await service.load(slow(3), { revision: 3 })
+    gates[0]()
+    expect((await first)?.state).toBe('finished')
+    events.length = 0
+    const second = service.run()
+    for (let turn = 0; turn < 20 && gates.length < 2; turn++) await new Promise(setImmediate)
+    gates[1]()
+    await second
+    expect(chunksOf('x.out')).toEqual([3])
+  })
+
   test('a stop before it has begun keeps it from beginning', async () => {
     const { service, events } = setUp()
     void service.load(chain(), { revision: 1 })

@@ -128,6 +128,7 @@ export function Flow() {
         ariaLabel="Overview"
         position="bottom-right"
         nodeComponent={MiniNode}
+        nodeClassName={failedInOverview}
         maskColor="color-mix(in srgb, var(--canvas) 55%, transparent)"
         bgColor="var(--panel)"
       />
@@ -152,6 +153,10 @@ export function Flow() {
   }
 }
 
+function failedInOverview(node: PlaneNode): string {
+  return 'card' in node.data && node.data.card.problem ? 'failed' : ''
+}
+
 /** Of the overview: grey, the selected in accent, the failed in error. */
 function MiniNode(props: {
   id: string
@@ -159,13 +164,14 @@ function MiniNode(props: {
   y: number
   width: number
   height: number
+  className: string
   selected: boolean
 }) {
-  const { id, x, y, width, height, selected } = props
+  const { id, x, y, width, height, className, selected } = props
   if (id.startsWith('note:') || id.startsWith('frame:')) return null
   return (
     <rect
-      className="mini-node"
+      className={`mini-node ${className}`}
       data-mini={id}
       data-selected={selected || undefined}
       {...{ x, y, width, height }}

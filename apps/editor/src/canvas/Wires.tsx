@@ -1,5 +1,5 @@
 /** All wires of the canvas in one drawing, under the cards; each is drawn again only when it changes. */
-import { memo } from 'react'
+import { memo, useState } from 'react'
 import { useEditor, useUi } from '../state/editor.ts'
 import { showWireCard } from './hover.ts'
 import { useLocal, useParts } from './local.ts'
@@ -58,6 +58,9 @@ const WireView = memo(function WireView({ wire, d, x, y, dim, selected }: WirePr
   const parts = useParts()
   const lit = useLocal((state) => state.lit === wire.id)
   const pointed = useLocal((state) => state.pointed === wire.id)
+  // Those of a document that is just opened are no news.
+  const [fresh] = useState(() => editor.document.getState().past.length > 0)
+  const drawsItself = fresh && !wire.problem
   const select = (more: boolean) =>
     editor.ui.setState((state) => ({
       selectedLinks: more ? [...new Set([...state.selectedLinks, wire.id])] : [wire.id],
@@ -97,7 +100,12 @@ const WireView = memo(function WireView({ wire, d, x, y, dim, selected }: WirePr
       onContextMenu={() => select(false)}
     >
       <path className="wire-hit" d={d} />
-      <path className="wire-line" d={d} />
+      <path
+        className="wire-line"
+        d={d}
+        data-new={drawsItself || undefined}
+        pathLength={drawsItself ? 1 : undefined}
+      />
       {wire.weight === 2 && <path className="wire-core" d={d} />}
       {wire.problem && (
         <g transform={`translate(${x} ${y})`} className="wire-octagon">

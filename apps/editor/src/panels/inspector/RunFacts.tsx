@@ -16,7 +16,8 @@ export function RunFacts({ id }: { id: string }) {
   if (chunks > 1) rows.push(['Time for one chunk', showShort(seconds / chunks)])
   if (total > 0 && activity !== 'cached')
     rows.push(['Share of the run', showShare(seconds / total)])
-  rows.push(['Chunks', chunks.toLocaleString('en')], ['Data', showBytes(bytes)])
+  rows.push(['Chunks', chunks.toLocaleString('en')])
+  if (bytes > 0) rows.push(['Data', showBytes(bytes)])
   for (const [name, value] of Object.entries(report)) rows.push([words(name), figures(value)])
   return <Facts title={current ? 'This run' : 'Run before the last change'} rows={rows} />
 }

@@ -1,6 +1,6 @@
 /** One node of the outline: how it stands and what it is joined to; opened, its ports to be joined. */
 import { type Link, typeName, wireName } from '@chirpflow/graph'
-import { useId, useRef, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { standingOf, stateIcon } from '../../canvas/standing.ts'
 import { isRefused, remove, renameNode, setOff } from '../../document/index.ts'
 import { edit } from '../../state/edit.ts'
@@ -43,8 +43,12 @@ export function OutlineNode(props: {
   const title = type?.title ?? typeName(node)
   const toggle = (off: true | 'bypass') =>
     void edit(editor, setOff, { nodes: [id], off: node.off === off ? undefined : off })
+  const item = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    if (open) item.current?.scrollIntoView({ block: 'nearest' })
+  }, [open])
   return (
-    <li className="outline-node" data-selected={selected || undefined}>
+    <li ref={item} className="outline-node" data-selected={selected || undefined}>
       <button
         type="button"
         className="outline-row"
