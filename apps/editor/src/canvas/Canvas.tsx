@@ -50,9 +50,7 @@ function Region({ root }: { root: React.RefObject<HTMLDivElement | null> }) {
   const editor = useEditor()
   const connecting = useLocal((state) => state.connecting !== undefined)
   const moving = useLocal((state) => state.moving)
-  const empty = useDocument(
-    ({ graph }) => Object.keys(graph.nodes).length === 0 && graph.extra.notes === undefined,
-  )
+  const empty = useDocument(({ graph }) => Object.keys(graph.nodes).length === 0)
   return (
     <div
       ref={root}

@@ -14,6 +14,8 @@ const margin = 24
 /** A graph is never shown larger than it is; to fit all of it, smaller, but not to dust. */
 const largest = 1
 const least = 0.05
+/** A document is opened so large that its ports can be read, where most of it is seen then. */
+const readable = { zoom: 0.6, from: 0.45 }
 
 /** No motion for those who asked for none. */
 function duration(): number {
@@ -50,24 +52,27 @@ export function useHandle(plane: Plane) {
       const some = all.filter(({ id }) => chosen.has(id))
       return boxRound((selectionOnly && some.length > 0 ? some : all).map(({ box }) => box))
     }
-    const fit = (selectionOnly = false, time = duration()) => {
+    const fit = (selectionOnly = false, opening = false) => {
       const rect = rectOf(selectionOnly)
       const { width, height } = store.getState()
       if (!rect || width === 0) return
       const [w, h] = [rect.right - rect.left, rect.bottom - rect.top]
       const room = Math.min((width - 2 * margin) / w, (height - 2 * margin) / h)
-      const zoom = Math.max(least, Math.min(largest, room))
+      const zoom =
+        opening && room > readable.from && room < readable.zoom
+          ? readable.zoom
+          : Math.max(least, Math.min(largest, room))
       // Small graphs begin at the top left, as one reads; those that fill the room are centred.
       const x = Math.max(0, (width - w * zoom) / 2)
       const y = Math.max(0, (height - h * zoom) / 2)
       const top = selectionOnly ? y : Math.min(y, margin + 16)
       flow.setViewport(
         { x: x - rect.left * zoom, y: top - rect.top * zoom, zoom },
-        { duration: time },
+        { duration: opening ? 0 : duration() },
       )
     }
     const handle: CanvasHandle = {
-      fit,
+      fit: (selectionOnly) => fit(selectionOnly),
       zoomTo: (scale) => void flow.zoomTo(scale, { duration: duration() }),
       zoomBy: (factor) => void flow.zoomTo(flow.getZoom() * factor, { duration: duration() }),
       centreOn(id) {
@@ -103,13 +108,13 @@ export function useHandle(plane: Plane) {
     editor.canvas = handle
     parts.panBy = ([x, y]) => void store.getState().panBy({ x, y })
     // The first sight of a document: all of it, at once.
-    let frame = requestAnimationFrame(() => fit(false, 0))
+    let frame = requestAnimationFrame(() => fit(false, true))
     const stop = editor.document.subscribe((state, before) => {
       const other = state.past.length === 0 && state.future.length === 0 && !state.gesture
       if (!other || state.graph === before.graph || before.gesture) return
       if (before.past.length > 0 && state.graph === before.past[0]?.graph) return
       cancelAnimationFrame(frame)
-      frame = requestAnimationFrame(() => fit(false, 0))
+      frame = requestAnimationFrame(() => fit(false, true))
     })
     return () => {
       cancelAnimationFrame(frame)
