@@ -24,7 +24,7 @@ const nodes = '@chirpflow/nodes'
 const formats = '@chirpflow/formats'
 const runtime = '@chirpflow/runtime'
 const hardware = '@chirpflow/hardware'
-const react = ['react', 'react-dom', '@xyflow/react', 'zustand', 'uplot', '@dagrejs/dagre']
+const react = ['react', 'react-dom', '@xyflow/react', 'zustand', '@dagrejs/dagre']
 const view = { may: [graph, nodes, 'apps/editor/src', ...react] }
 
 /** Parts that are not built yet are skipped until their folder is there. */
@@ -32,7 +32,7 @@ const parts: readonly Part[] = [
   { folder: 'packages/graph/src', may: [], pure: true },
   {
     folder: 'packages/nodes/src/dsp',
-    may: ['fft.js', '@echogarden/pffft-wasm', 'ml-matrix'],
+    may: ['@echogarden/pffft-wasm', 'ml-matrix'],
     pure: true,
   },
   {

@@ -52,7 +52,7 @@ export interface Rate {
   readonly value: readonly number[]
 }
 
-/** Results of `chirpflow run`, by sink. */
+/** Results of `chirpflow run`, by sink; rates in 1/min. */
 export async function runByCommand(
   path: string,
   settings: readonly string[] = [],
@@ -70,3 +70,12 @@ export async function formatByCommand(text: string): Promise<string> {
   if (code !== 0) throw new Error(err)
   return readFileSync(path, 'utf8')
 }
+
+/** Largest relative difference of values that the page gave, in Hz, from those of a report, in 1/min. */
+export function farthest(hertz: ArrayLike<number>, { value }: Rate): number {
+  if (hertz.length !== value.length) return Number.POSITIVE_INFINITY
+  return Math.max(...value.map((one, index) => Math.abs((60 * hertz[index]) / one - 1)))
+}
+
+/** Engines differ in the last bits of Math functions. */
+export const sameNumber = 1e-9

@@ -9,16 +9,18 @@ import {
   type NodeTypes,
   ReactFlow,
   SelectionMode,
+  useKeyPress,
   ViewportPortal,
 } from '@xyflow/react'
 import { memo, useCallback, useMemo } from 'react'
-import { useEditor } from '../state/editor.ts'
+import { type Editor, useEditor } from '../state/editor.ts'
 import { openAddAt } from './add-at.ts'
 import { CardView } from './CardView.tsx'
 import { Controls } from './Controls.tsx'
 import { useDrops } from './drop.ts'
 import { Guides } from './Guides.tsx'
-import { useParts } from './local.ts'
+import { openGroup } from './group.ts'
+import { type LocalStore, useParts } from './local.ts'
 import type { Card } from './model.ts'
 import { type BoxNode, NoteBox } from './NoteBox.tsx'
 import { useDragging } from './use-dragging.ts'
@@ -47,6 +49,8 @@ export function Flow() {
   const { onMoveStart, onMoveEnd, onMove } = useHandle(plane)
   useHandlers(plane)
   const drops = useDrops(plane)
+  // With Space held, dragging pans over cards too.
+  const spaceHeld = useKeyPress('Space')
 
   const { change } = dragging
   const onNodesChange = useCallback(
@@ -71,11 +75,11 @@ export function Flow() {
       onMoveStart={onMoveStart}
       onMove={onMove}
       onMoveEnd={onMoveEnd}
-      onPaneClick={(event) => {
+      onPaneClick={() => {
         editor.ui.setState({ selectedNodes: [], selectedNotes: [], selectedLinks: [] })
         parts.root.current?.focus({ preventScroll: true })
-        if (event.detail === 2) openAddAt(editor, [event.clientX, event.clientY])
       }}
+      onDoubleClick={(event) => onDoubleClick(editor, parts.local, event)}
       onPaneContextMenu={(event) => openMenu(event, 'canvas')}
       onNodeContextMenu={(event, node) => {
         const { selectedNodes, selectedNotes } = editor.ui.getState()
@@ -97,6 +101,7 @@ export function Flow() {
       onDrop={drops.onDrop}
       minZoom={0.05}
       maxZoom={2}
+      nodesDraggable={!spaceHeld}
       panOnScroll
       panOnScrollSpeed={1}
       panOnDrag={middleButton}
@@ -180,8 +185,18 @@ function MiniNode(props: {
   )
 }
 
+/** On nothing: add a node. On a title: rename. On a group: open it. */
+function onDoubleClick(editor: Editor, local: LocalStore, event: React.MouseEvent): void {
+  if (!(event.target instanceof Element)) return
+  const card = event.target.closest<HTMLElement>('[data-card]')?.dataset.card
+  if (event.target.classList.contains('react-flow__pane')) {
+    openAddAt(editor, [event.clientX, event.clientY])
+  } else if (card?.startsWith('group:')) openGroup(local, card)
+  else if (event.target.closest('.card-title')) editor.command('selection.rename')
+}
+
 /** Selecting by pointer, as React Flow says it. Notes take no part in boxes that are drawn. */
-function select(editor: ReturnType<typeof useEditor>, changes: readonly NodeChange<PlaneNode>[]) {
+function select(editor: Editor, changes: readonly NodeChange<PlaneNode>[]) {
   const selections = changes.flatMap((change) => (change.type === 'select' ? [change] : []))
   if (selections.length === 0) return
   editor.ui.setState((state) => {

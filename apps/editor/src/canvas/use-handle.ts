@@ -11,6 +11,8 @@ import type { Plane } from './use-plane.ts'
 
 const move = 180
 const margin = 24
+/** Of what is larger than the window, the beginning is seen. */
+const corner = 12
 /** A graph is never shown larger than it is; to fit all of it, smaller, but not to dust. */
 const largest = 1
 const least = 0.05
@@ -63,8 +65,8 @@ export function useHandle(plane: Plane) {
           ? readable.zoom
           : Math.max(least, Math.min(largest, room))
       // Small graphs begin at the top left, as one reads; those that fill the room are centred.
-      const x = Math.max(0, (width - w * zoom) / 2)
-      const y = Math.max(0, (height - h * zoom) / 2)
+      const x = Math.max(corner, (width - w * zoom) / 2)
+      const y = Math.max(corner, (height - h * zoom) / 2)
       const top = selectionOnly ? y : Math.min(y, margin + 16)
       flow.setViewport(
         { x: x - rect.left * zoom, y: top - rect.top * zoom, zoom },

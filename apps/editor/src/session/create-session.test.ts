@@ -112,26 +112,23 @@ describe('a session', () => {
   })
 
   test('takes no notice of places, and keeps objects that say the same', async () => {
-    const { session, settled, edit, state, engines } = setUp()
+    const graph = chain()
+    const { session, settled, edit, state, engines } = setUp(graph)
     session.run()
-    await settled()
-    const before = state()
+    const before = await settled()
     const sent = engines[0].ports.sent.length
-    edit({
-      ...chain(),
-      nodes: before.plan && setGraph.nodes,
-      links: setGraph.links,
-      view: { x: [1, 2] },
-    })
-    edit({ ...setGraph, view: { x: [3, 4] } })
-    await new Promise(setImmediate)
-    edit(setGraph)
+    for (let place = 0; place < 5; place++) {
+      edit({ ...graph, view: { x: [place, 0] } })
+      await new Promise(setImmediate)
+    }
+    expect(engines[0].ports.sent).toHaveLength(sent)
+    expect(state()).toBe(before)
+    // the same graph anew, as undo may give it: the plan is another object, what it says is not
+    edit(chain())
     await settled()
-    expect(state().nodes.x).toBe(before.nodes.x)
     expect(state().problems).toBe(before.problems)
-    expect(engines[0].ports.sent.length).toBeGreaterThanOrEqual(sent)
+    expect(state().missingFiles).toBe(before.missingFiles)
   })
-  const setGraph = chain()
 
   test('stop ends the run, and editing no longer runs', async () => {
     const forever = nodeThat(() => ({
@@ -192,13 +189,13 @@ describe('wires', () => {
   })
 
   test('that are watched later come without running what is kept', async () => {
-    const { session, settled, until, log } = setUp()
+    const { session, settled, log } = setUp()
     session.run()
     await settled()
     log.length = 0
     const last = (await settled()).last
     const off = session.watch('x.out')
-    await until(() => session.series('x.out').chunks.length === 6).catch(() => undefined)
+    while (session.series('x.out').chunks.length < 6) await new Promise(setImmediate)
     expect(log).toEqual([])
     expect((await settled()).last).toBe(last)
     off()

@@ -4,6 +4,7 @@ import { useFileHands } from '../../app/files/context.ts'
 import { useSession, useUi } from '../../state/editor.ts'
 import { Icon } from '../../theme/icons.tsx'
 import { type FieldProps, severalValues } from './field.ts'
+import './file-field.css'
 
 export function FileField({
   node,
@@ -47,16 +48,17 @@ export function FileField({
         )}
       </span>
       {missing !== undefined && (
-        <p className="file-missing">
-          <Icon name="warning" size={14} />
-          <span>The page has no hold of {missing} any more.</span>
-          <button type="button" className="button small" onClick={choose}>
-            Choose {missing} again
-          </button>
-        </p>
+        <button
+          type="button"
+          className="button small file-again"
+          title={`The page has no hold of ${missing} any more`}
+          onClick={choose}
+        >
+          Choose it again
+        </button>
       )}
       {changed && (
-        <p className="file-missing">
+        <p className="file-changed">
           <Icon name="warning" size={14} />
           <span>{changed}</span>
         </p>

@@ -6,6 +6,7 @@ import { type FieldProps, severalValues } from './field.ts'
 import { stepBy } from './slider-range.ts'
 import { formatField, parseField } from './units.ts'
 import { refusalOf } from './words.ts'
+import './number-field.css'
 
 export function NumberField(props: FieldProps<NumberParam>) {
   const { id, param, value, mixed, describedBy, invalid, onSet, onRefuse } = props

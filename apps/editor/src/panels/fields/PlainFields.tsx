@@ -3,6 +3,8 @@ import type { ChoiceParam, FlagParam, Param } from '@chirpflow/graph'
 import { useRef, useState } from 'react'
 import { Icon } from '../../theme/icons.tsx'
 import { type FieldProps, severalValues } from './field.ts'
+import './slider.css'
+import './number-field.css'
 
 export function ChoiceField(props: FieldProps<ChoiceParam>) {
   const { id, param, value, mixed, describedBy, invalid, onSet } = props

@@ -4,6 +4,7 @@ import { type CSSProperties, useEffect } from 'react'
 import { useEditor } from '../../state/editor.ts'
 import type { SliderRange } from './slider-range.ts'
 import { showParam } from './units.ts'
+import './slider.css'
 
 export function Slider({
   label,

@@ -1,5 +1,6 @@
 /** A section of names and values; figures strong, their units quiet. */
 import type { ReactNode } from 'react'
+import './facts.css'
 
 export function Facts({
   title,

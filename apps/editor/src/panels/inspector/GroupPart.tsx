@@ -9,6 +9,7 @@ import { useHelped } from '../fields/ParamList.tsx'
 import { ParamRow } from '../fields/ParamRow.tsx'
 import { sharedParams } from '../fields/shared-params.ts'
 import { WordsField } from './WordsField.tsx'
+import './signals.css'
 
 export function GroupPart({ id }: { id: string }) {
   const editor = useEditor()

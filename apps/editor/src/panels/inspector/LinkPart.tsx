@@ -9,6 +9,7 @@ import { useDocument, useEditor, useSession } from '../../state/editor.ts'
 import { Icon, PortShape } from '../../theme/icons.tsx'
 import { openView } from '../../views/open-view.ts'
 import { Facts } from './Facts.tsx'
+import './troubles.css'
 
 export function LinkPart({ link }: { link: Link }) {
   const editor = useEditor()

@@ -3,6 +3,7 @@ import type { NodeType } from '@chirpflow/graph'
 import { Fragment } from 'react'
 import { Icon } from '../../theme/icons.tsx'
 import { type Run, setFormula } from './set-formula.ts'
+import './method.css'
 
 export function Method({ type }: { type: NodeType }) {
   const { method, sources = [] } = type

@@ -13,6 +13,7 @@ import { PortShape } from '../../theme/icons.tsx'
 import { openView } from '../../views/open-view.ts'
 import { showValue } from '../../views/plot/show.ts'
 import { useNewestNumber } from './use-newest.ts'
+import './signals.css'
 
 export function Signals({ id, type }: { id: string; type: NodeType }) {
   const editor = useEditor()

@@ -5,6 +5,7 @@ import { sentence } from '../../state/edit.ts'
 import { useEditor, useSession } from '../../state/editor.ts'
 import { keyOf } from '../../state/problems.ts'
 import { Icon } from '../../theme/icons.tsx'
+import './troubles.css'
 
 /** `problems`: those of the node; what is about a parameter stands under its field as well. */
 export function Troubles({ id, problems }: { id: string; problems: readonly Problem[] }) {

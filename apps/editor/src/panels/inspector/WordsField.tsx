@@ -1,5 +1,6 @@
 /** A text of several lines that grows with what is written; written when the field is left. */
 import { useEffect, useRef, useState } from 'react'
+import './words-field.css'
 
 export function WordsField({
   label,

@@ -145,6 +145,7 @@ function Rename({ id, onDone }: { id: string; onDone: () => void }) {
         aria-invalid={refused !== undefined}
         spellCheck={false}
         value={draft}
+        onFocus={(event) => event.currentTarget.select()}
         onChange={(event) => setDraft(event.target.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' && event.key !== 'Escape') return

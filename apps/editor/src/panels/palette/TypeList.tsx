@@ -1,21 +1,11 @@
 /** A field and the node types under it: arrows choose, Enter takes, rows can be dragged. */
-import type { Category, NodeType } from '@chirpflow/graph'
-import {
-  type DragEvent,
-  type KeyboardEvent,
-  type ReactNode,
-  useEffect,
-  useId,
-  useRef,
-  useState,
-} from 'react'
-import { Icon, iconOfCategory, PortShape } from '../../theme/icons.tsx'
+import type { Category } from '@chirpflow/graph'
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { Icon } from '../../theme/icons.tsx'
 import type { Choice } from './choices.ts'
 import { TypeCard } from './TypeCard.tsx'
+import { TypeRow } from './TypeRow.tsx'
 import './type-list.css'
-
-/** What the canvas takes when it is dropped there: the id of a node type. */
-export const dragFormat = 'application/x-chirpflow-node'
 
 export interface Section {
   readonly id: string
@@ -24,7 +14,7 @@ export interface Section {
   readonly rows: readonly Choice[]
 }
 
-/** A row is pointed at this long before its card opens, s * 1000. */
+/** A row is pointed at this long before its card opens, ms. */
 const pause = 250
 
 export function TypeList({
@@ -154,63 +144,6 @@ export function TypeList({
       {shown && <TypeCard key={card} type={shown} beside={row} />}
     </div>
   )
-}
-
-function TypeRow({
-  id,
-  choice,
-  active,
-  onPoint,
-  onChoose,
-}: {
-  id: string
-  choice: Choice
-  active: boolean
-  onPoint: (element: HTMLElement | null) => void
-  onChoose: () => void
-}) {
-  const { type, needsCare } = choice
-  return (
-    <div
-      id={id}
-      className="type-row"
-      role="option"
-      tabIndex={-1}
-      aria-selected={active}
-      draggable
-      onDragStart={(event) => drag(event, type, () => onPoint(null))}
-      onPointerEnter={(event) => onPoint(event.currentTarget)}
-      onPointerLeave={() => onPoint(null)}
-      onPointerDown={() => onPoint(null)}
-      onClick={(event) => event.detail < 2 && onChoose()}
-      onKeyDown={(event) => event.key === 'Enter' && onChoose()}
-    >
-      <Icon name={iconOfCategory(type.category)} />
-      <span className="type-title">{type.title}</span>
-      <PortUsed choice={choice} />
-      {needsCare && <Icon name="warning" className="warning-text" size={14} />}
-    </div>
-  )
-}
-
-/** The port that the wire would use. */
-function PortUsed({ choice: { type, port, output } }: { choice: Choice }) {
-  const name = port ?? output
-  if (name === undefined) return null
-  const used = port === undefined ? type.outputs[name] : type.inputs[name]
-  return (
-    <span className="type-port">
-      <PortShape dtype={used?.dtypes[0]} size={8} />
-      {name}
-    </span>
-  )
-}
-
-function drag(event: DragEvent, type: NodeType, begun: () => void) {
-  event.dataTransfer.setData(dragFormat, type.id)
-  event.dataTransfer.setData('text/plain', type.title)
-  event.dataTransfer.effectAllowed = 'copy'
-  begun()
 }
 
 /** The value, once it has stayed what it is for so long. */
