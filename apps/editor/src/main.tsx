@@ -3,6 +3,7 @@ import './theme/fonts.css'
 import './theme/tokens.css'
 import './theme/base.css'
 import './theme/controls.css'
+import type { Inspections } from '@chirpflow/graph'
 import { registry } from '@chirpflow/nodes'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -18,8 +19,10 @@ import { listenToClipboard } from './app/listen-to-clipboard.ts'
 import { listenToDrops } from './app/listen-to-drops.ts'
 import { listenToKeys } from './app/listen-to-keys.ts'
 import { watchEngine } from './app/watch-engine.ts'
+import { createSizeOf } from './canvas/index.tsx'
 import { createDocument } from './document/index.ts'
 import { createSession } from './session/create-session.ts'
+import type { Session } from './session/session.ts'
 import { createEditor } from './state/create-editor.ts'
 import { EditorContext } from './state/editor.ts'
 import { createUi } from './state/ui.ts'
@@ -29,8 +32,14 @@ const ui = createUi(readKept(localStorage))
 followTheme(ui)
 keepUi(ui, localStorage)
 
-const editorDocument = createDocument(registry)
-const session = createSession({ registry, document: editorDocument })
+const nothingFound: Inspections = new Map()
+/** Assigned below: the document asks the session for what sources found, the session watches the document. */
+let session: Session | undefined
+const editorDocument = createDocument(registry, {
+  sizeOf: createSizeOf(registry),
+  inspections: () => session?.store.getState().inspections ?? nothingFound,
+})
+session = createSession({ registry, document: editorDocument })
 const editor = createEditor({ registry, document: editorDocument, session, ui })
 const files = createFiles(editor)
 const recordings = createRecordings(editor, files)

@@ -1,12 +1,12 @@
 /** Connecting and viewing without a pointer: a port, then the list of what fits it. */
-import { type End, wireName } from '@chirpflow/graph'
+import { wireName } from '@chirpflow/graph'
 import { type KeyboardEvent, useId, useMemo, useState } from 'react'
 import { connect } from '../document/index.ts'
 import { openView } from '../state/commands-canvas.ts'
 import { edit } from '../state/edit.ts'
 import { type Editor, useEditor } from '../state/editor.ts'
 import { PortShape } from '../theme/port-shape.tsx'
-import { linkBetween, otherSide, verdictsFor } from './connect.ts'
+import { endOf, linkBetween, otherSide, verdictsFor } from './fits.ts'
 import './float.css'
 import { type CanvasParts, type Picking, useLocal, useParts } from './local.ts'
 import { type PlacedPort, portKey } from './wires.ts'
@@ -188,11 +188,6 @@ function rowOf(editor: Editor, { wire, side }: PlacedPort, act: () => void, word
     wire,
     act,
   }
-}
-
-function endOf({ wire }: { readonly wire: string }): End {
-  const [node, port] = wire.split('.')
-  return { node, port }
 }
 
 function dtypeOf({ document, registry, session }: Editor, wire: string) {

@@ -1,23 +1,16 @@
 /** Drawing a wire: by dragging from a port, or by a click on one port and then on another. */
-import {
-  type End,
-  type Link,
-  refuseLink,
-  type Wiring,
-  whichOutputsFit,
-  whichPortsFit,
-  wireName,
-} from '@chirpflow/graph'
+import { type End, type Link, wireName } from '@chirpflow/graph'
 import type { MouseEvent, PointerEvent } from 'react'
-import { withoutLinks } from '../document/commands/edit.ts'
 import { connect } from '../document/index.ts'
 import { edit } from '../state/edit.ts'
 import { type Editor, useEditor } from '../state/editor.ts'
-import { drawWire, hideWire } from './draw-wire.ts'
+import { clear, drawWire } from './draw-wire.ts'
+import { endOf, linkBetween, otherSide, verdictsFor } from './fits.ts'
 import { type CanvasParts, useParts } from './local.ts'
 import type { PortView } from './ports.ts'
 import { refuse } from './refuse.ts'
 import type { Point, Side } from './sizes.ts'
+import { isEmptyCanvas, nearestPort, soleFit } from './targets.ts'
 import { type PlacedPort, portKey } from './wires.ts'
 
 /** In pixels of the screen. */
@@ -26,27 +19,6 @@ const refuseReach = 13
 const dragFrom = 4
 /** Nearer to an edge than this, the canvas moves on under the wire. */
 const edge = 36
-
-export function otherSide(side: Side): Side {
-  return side === 'input' ? 'output' : 'input'
-}
-
-/** The graph with what is known of it; without a wire that is held in the hand. */
-export function wiringNow({ document, registry }: Editor, without?: Link): Wiring {
-  const { graph } = document.getState()
-  const held = without ? withoutLinks(graph, [without]) : graph
-  return { graph: held, registry, plan: document.context.plan(held) }
-}
-
-/** Which ports could take a wire from here: undefined where it fits, else why not. */
-export function verdictsFor(editor: Editor, end: End, side: Side, without?: Link) {
-  const wiring = wiringNow(editor, without)
-  return side === 'output' ? whichPortsFit(end, wiring) : whichOutputsFit(end, wiring)
-}
-
-export function linkBetween(end: End, side: Side, other: End): Link {
-  return side === 'output' ? { from: end, to: other } : { from: other, to: end }
-}
 
 export function usePortGestures(port: PortView, side: Side) {
   const editor = useEditor()
@@ -221,65 +193,4 @@ function begin(editor: Editor, parts: CanvasParts, end: End, side: Side, instead
   window.addEventListener('pointermove', moved)
   parts.gesture.current = gesture
   return gesture
-}
-
-/** Nothing is being drawn or refused any more. */
-export function clear({ local, root }: CanvasParts): void {
-  hideWire(root.current)
-  local.setState({ connecting: undefined, over: undefined, refusal: undefined })
-}
-
-function nearestPort(
-  ports: readonly PlacedPort[],
-  [x, y]: Point,
-  reach: number,
-): PlacedPort | undefined {
-  let best: PlacedPort | undefined
-  let least = reach
-  for (const port of ports) {
-    const far = Math.hypot(port.point[0] - x, port.point[1] - y)
-    if (far < least) [best, least] = [port, far]
-  }
-  return best
-}
-
-/** Released on a card that has just one port for it. */
-function soleFit(
-  { geometry }: CanvasParts,
-  [x, y]: Point,
-  verdicts: ReturnType<typeof verdictsFor>,
-  side: Side,
-): PlacedPort | undefined {
-  const card = document.elementFromPoint(x, y)?.closest<HTMLElement>('[data-card]')?.dataset.card
-  const fitting = [...geometry.current.ports.values()].filter(
-    (port) =>
-      port.card === card &&
-      port.side === side &&
-      verdicts.has(port.wire) &&
-      verdicts.get(port.wire) === undefined,
-  )
-  return fitting.length === 1 ? fitting[0] : undefined
-}
-
-function isEmptyCanvas({ root }: CanvasParts, [x, y]: Point): boolean {
-  const there = document.elementFromPoint(x, y)
-  return Boolean(
-    there && root.current?.contains(there) && !there.closest('[data-card], [data-over-canvas]'),
-  )
-}
-
-function endOf({ wire }: PlacedPort): End {
-  const [node, port] = wire.split('.')
-  return { node, port }
-}
-
-/** Shows why a wire that stands does not fit, and the way out. */
-export function explainRefusal(editor: Editor, parts: CanvasParts, link: Link): void {
-  const refusal = refuseLink(link, wiringNow(editor, link))
-  if (!refusal) return
-  const point = parts.geometry.current.ports.get(portKey('input', wireName(link.to)))?.point
-  refuse(editor, parts, link, refusal, editor.canvas?.toScreen(point ?? [0, 0]) ?? [0, 0])
-  parts.local.setState(({ refusal: shown }) =>
-    shown ? { refusal: { ...shown, stays: true } } : {},
-  )
 }

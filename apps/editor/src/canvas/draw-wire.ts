@@ -25,3 +25,9 @@ export function hideWire(root: HTMLElement | null): void {
   const group = root?.querySelector<SVGGElement>('.drawn-wire')
   if (group) group.style.display = 'none'
 }
+
+/** Nothing is being drawn or refused any more. */
+export function clear({ local, root }: CanvasParts): void {
+  hideWire(root.current)
+  local.setState({ connecting: undefined, over: undefined, refusal: undefined })
+}

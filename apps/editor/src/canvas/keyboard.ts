@@ -5,7 +5,7 @@ import { move } from '../document/index.ts'
 import type { Place } from '../document/places.ts'
 import { selectionOf } from '../state/edit.ts'
 import type { Editor } from '../state/editor.ts'
-import { clear } from './connect.ts'
+import { clear } from './draw-wire.ts'
 import { closeWireCard } from './hover.ts'
 import type { CanvasParts } from './local.ts'
 

@@ -7,14 +7,18 @@ import {
   type Link,
   type LinkRefusal,
   offerOf,
+  refuseLink,
   targetAt,
+  wireName,
 } from '@chirpflow/graph'
 import { insertAdapters } from '../document/index.ts'
 import { edit } from '../state/edit.ts'
 import type { Editor } from '../state/editor.ts'
-import { clear, wiringNow } from './connect.ts'
+import { clear } from './draw-wire.ts'
+import { wiringNow } from './fits.ts'
 import type { CanvasParts } from './local.ts'
 import type { Point } from './sizes.ts'
+import { portKey } from './wires.ts'
 
 /** Shows the card at once; the way out follows, for it takes a while to find. */
 export function refuse(
@@ -59,4 +63,15 @@ export function insertChain(
 ): void {
   clear(parts)
   edit(editor, insertAdapters, { ...link, chain })
+}
+
+/** Shows why a wire that stands does not fit, and the way out. */
+export function explainRefusal(editor: Editor, parts: CanvasParts, link: Link): void {
+  const refusal = refuseLink(link, wiringNow(editor, link))
+  if (!refusal) return
+  const point = parts.geometry.current.ports.get(portKey('input', wireName(link.to)))?.point
+  refuse(editor, parts, link, refusal, editor.canvas?.toScreen(point ?? [0, 0]) ?? [0, 0])
+  parts.local.setState(({ refusal: shown }) =>
+    shown ? { refusal: { ...shown, stays: true } } : {},
+  )
 }

@@ -22,7 +22,10 @@ test('all of a graph, pasted into an empty document, is that graph', () => {
   document.apply(commands.group, { nodes: ['heart-peak', 'heart-median'], title: 'Heart' })
   document.apply(commands.addNote, { text: 'Lane', at: [0, 400], size: [400, 200] })
   const { graph } = document.getState()
-  const parts = { nodes: Object.keys(graph.nodes), notes: ['note'] }
+  const parts = {
+    nodes: Object.keys(graph.nodes),
+    notes: Object.keys(readAnnotations(graph).notes),
+  }
   const fresh = createDocument(registry)
   fresh.apply(commands.paste, { text: copyParts(graph, parts, document.context) })
   fresh.apply(commands.setTitle, { title: graph.title })
