@@ -33,13 +33,14 @@ followTheme(ui)
 keepUi(ui, localStorage)
 
 const nothingFound: Inspections = new Map()
-/** Assigned below: the document asks the session for what sources found, the session watches the document. */
-let session: Session | undefined
+let watching: Session | undefined
 const editorDocument = createDocument(registry, {
   sizeOf: createSizeOf(registry),
-  inspections: () => session?.store.getState().inspections ?? nothingFound,
+  // the document asks the session for what sources found, and the session watches the document
+  inspections: () => watching?.store.getState().inspections ?? nothingFound,
 })
-session = createSession({ registry, document: editorDocument })
+const session = createSession({ registry, document: editorDocument })
+watching = session
 const editor = createEditor({ registry, document: editorDocument, session, ui })
 const files = createFiles(editor)
 const recordings = createRecordings(editor, files)
