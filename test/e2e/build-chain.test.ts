@@ -71,10 +71,12 @@ const wires = [
 async function build(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Start empty' }).click()
   await page.getByRole('button', { name: 'Dismiss the first steps' }).click()
-  for (const zoom of [100, 80, 64]) {
+  await canvas(page).getByRole('button', { name: 'set to 100 %' }).click()
+  for (const zoom of [100, 80]) {
     await reads(canvas(page), `${zoom} %`)
-    if (zoom > 64) await canvas(page).getByRole('button', { name: 'Zoom out' }).click()
+    await canvas(page).getByRole('button', { name: 'Zoom out' }).click()
   }
+  await reads(canvas(page), '64 %')
   for (const [title, id, column, row] of nodes) {
     await dropType(page, title, await spot(page, 0.1 + 0.2 * column, 0.06 + 0.34 * row))
     await rename(page, id)

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, inject } from 'vitest
 import { startBrowser } from './browser.ts'
 
 /** Machines that run tests are slow and shared. */
-export const patience = 120_000
+export const patience = 30_000
 
 const browserPath = inject('browserPath')
 
@@ -60,6 +60,8 @@ export async function newPerson(options: WindowOptions = {}): Promise<BrowserCon
 /** Opens the editor and waits until it can be used. */
 export async function openWindow(person: BrowserContext, query = ''): Promise<Page> {
   const page = await person.newPage()
+  // from now on dialogs for files are answered by tests
+  page.on('filechooser', () => {})
   await page.goto(inject('editorAddress') + query)
   await usable(page)
   return page

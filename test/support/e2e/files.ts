@@ -49,7 +49,8 @@ export function openGraph(page: Page, path: string): Promise<void> {
 
 export interface Rate {
   readonly median: number
-  readonly value: readonly number[]
+  /** null where there was no answer. */
+  readonly value: readonly (number | null)[]
 }
 
 /** Results of `chirpflow run`, by sink; rates in 1/min. */
@@ -74,7 +75,10 @@ export async function formatByCommand(text: string): Promise<string> {
 /** Largest relative difference of values that the page gave, in Hz, from those of a report, in 1/min. */
 export function farthest(hertz: ArrayLike<number>, { value }: Rate): number {
   if (hertz.length !== value.length) return Number.POSITIVE_INFINITY
-  return Math.max(...value.map((one, index) => Math.abs((60 * hertz[index]) / one - 1)))
+  const apart = value.map((one, index) =>
+    one === null ? (Number.isNaN(hertz[index]) ? 0 : 1) : Math.abs((60 * hertz[index]) / one - 1),
+  )
+  return Math.max(...apart)
 }
 
 /** Engines differ in the last bits of Math functions. */
