@@ -3,7 +3,7 @@ import { type Graph, type GraphNode, type Link, parseLink } from '@chirpflow/gra
 import { registry } from '@chirpflow/nodes'
 import { bins, chain } from './settings.ts'
 
-type Given = Record<string, number | string | boolean>
+export type Given = Record<string, number | string | boolean>
 
 /** Peaks as the peer reads them: no taper, and an answer at the band's edge too. */
 const peak = ([low, high]: readonly [number, number]): Given => ({
@@ -90,7 +90,8 @@ const waveformParams: Given = {
   frameInterval: 0.05,
 }
 
-function graphOf(
+/** A graph without places, of nodes by id and links as a file has them. */
+export function graphOf(
   title: string,
   nodes: Record<string, readonly [type: string, params: Given]>,
   links: readonly string[],

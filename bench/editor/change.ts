@@ -1,6 +1,5 @@
 /** From a changed parameter to the view that shows what it did, as a person causes and sees it. */
 import type { Page } from 'playwright-core'
-import { ranFor } from './page.ts'
 
 export interface Change {
   readonly node: string
@@ -49,13 +48,13 @@ export async function timeChange(
       await field.press('Enter')
     }
   }
-  /** What stands there once nothing has been drawn for a while. */
+  /** What stands there once the run is over and nothing has been drawn for a while. */
   const settled = async () => {
     await page.waitForFunction(() => {
-      const last = window.watching?.drawings.at(-1)
-      return last !== undefined && performance.now() - last.time > 700
+      const drawn = window.watching?.drawings.at(-1)
+      const running = document.querySelector<HTMLButtonElement>('.run-button')?.disabled
+      return !running && drawn !== undefined && performance.now() - drawn.time > 700
     })
-    await ranFor(page)
     return page.evaluate(() => window.watching?.drawings.at(-1)?.words ?? '')
   }
 

@@ -1,11 +1,11 @@
 /** A graph of 300 nodes: 25 people without a radar, each through three ways to a rate. */
-import { formatGraph, type Graph, type GraphNode, parseLink } from '@chirpflow/graph'
-import { registry } from '@chirpflow/nodes'
+import { formatGraph } from '@chirpflow/graph'
+import { type Given, graphOf } from '../graph.ts'
 
-export const people = 25
+const people = 25
 
 /** One person's nodes in order: id, type and what is not as usual. */
-const nodes: readonly (readonly [string, string, GraphNode['params']?])[] = [
+const chain: readonly (readonly [string, string, Given?])[] = [
   ['source', 'simulated-displacement'],
   ['window', 'slow-time-window'],
   ['band', 'band-pass', { low: 0.7, high: 5 }],
@@ -20,43 +20,38 @@ const nodes: readonly (readonly [string, string, GraphNode['params']?])[] = [
   ['breathing', 'rate-log'],
 ]
 
-const links = [
-  'source.displacement -> window.in',
-  'window.out -> band.in',
-  'band.out -> vmd.in',
-  'vmd.band -> vmd-peak.in',
-  'vmd-peak.rate -> vmd-median.in',
-  'window.out -> rlsrhs.displacement',
-  'rlsrhs.suppressed -> heart-peak.in',
-  'heart-peak.rate -> heart-median.in',
-  'window.out -> breathing-peak.in',
-  'breathing-peak.rate -> breathing-median.in',
-  'breathing-median.out -> breathing.rate',
+const links: readonly (readonly [string, string])[] = [
+  ['source.displacement', 'window.in'],
+  ['window.out', 'band.in'],
+  ['band.out', 'vmd.in'],
+  ['vmd.band', 'vmd-peak.in'],
+  ['vmd-peak.rate', 'vmd-median.in'],
+  ['window.out', 'rlsrhs.displacement'],
+  ['rlsrhs.suppressed', 'heart-peak.in'],
+  ['heart-peak.rate', 'heart-median.in'],
+  ['window.out', 'breathing-peak.in'],
+  ['breathing-peak.rate', 'breathing-median.in'],
+  ['breathing-median.out', 'breathing.rate'],
 ]
 
-/** From card to card: the widest card is 240, the highest some 200. */
+/** From card to card; the widest are 240. */
 const [across, down] = [252, 212]
 
-/** `duration`: of each person's record, s. It lasts so long that the engine is at work throughout. */
-export function largeGraph(duration: number): Graph {
-  const graph: { nodes: Record<string, GraphNode>; links: Graph['links'][number][]; view: Record<string, [number, number]> } = { nodes: {}, links: [], view: {} }
+/** The file, with places. `duration`: of each person's record, s. */
+export function largeGraphText(duration: number): string {
+  const nodes: Record<string, readonly [string, Given]> = {}
+  const view: Record<string, readonly [number, number]> = {}
+  const all: string[] = []
   for (let person = 1; person <= people; person++) {
-    const own = (id: string) => `${id}-${person}`
-    nodes.forEach(([id, type, params = {}], column) => {
-      const { version } = registry.get(type)!
-      const given = type === 'simulated-displacement' ? { seed: person, duration } : params
-      graph.nodes[own(id)] = { type, version, params: given }
-      graph.view[own(id)] = [column * across, person * down]
+    const own = (name: string) => `p${person}-${name}`
+    chain.forEach(([id, type, given = {}], column) => {
+      nodes[own(id)] = [
+        type,
+        type === 'simulated-displacement' ? { seed: person, duration } : given,
+      ]
+      view[own(id)] = [column * across, person * down]
     })
-    for (const text of links) {
-      const { from, to } = parseLink(text)!
-      graph.links.push({
-        from: { ...from, node: own(from.node) },
-        to: { ...to, node: own(to.node) },
-      })
-    }
+    for (const [from, to] of links) all.push(`${own(from)} -> ${own(to)}`)
   }
-  return { title: 'Three hundred nodes', ...graph }
+  return formatGraph({ ...graphOf('Three hundred nodes', nodes, all), view })
 }
-
-export const largeGraphText = (duration: number): string => formatGraph(largeGraph(duration))

@@ -19,12 +19,14 @@ import json
 import resource
 import sys
 import time
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
 import scipy
 from scipy import fft, signal
 
+sys.path.insert(0, str(Path(__file__).parents[2] / 'packages/nodes/vectors/reference'))
 from estimate import median_filter
 from harmonics import constant_rate_phase, harmonic_reference, rls
 from phase import bandpass

@@ -11,9 +11,11 @@ for _name in ('OMP_NUM_THREADS', 'OPENBLAS_NUM_THREADS', 'MKL_NUM_THREADS'):
 import json
 import sys
 import time
+from pathlib import Path
 
 import numpy as np
 
+sys.path.insert(0, str(Path(__file__).parents[2] / 'packages/nodes/vectors/reference'))
 from decompose import second_harmonic, vmd
 from harmonics import rlsrhs
 from range import mcsm
