@@ -49,8 +49,8 @@ describe('createAdc', () => {
     const { receivers } = parameters
     const waveform = { ...zhangWaveform, samples: 64, chirps: 4, receivers }
     const moving = input.range_m.map((ranges, k) => {
-      const angle = (input.angle_deg[k]! * Math.PI) / 180
-      return echoOf(ranges, input.amplitude.re[k]!, input.amplitude.im[k]!, angle)
+      const angle = (input.angle_deg[k] * Math.PI) / 180
+      return echoOf(ranges, input.amplitude.re[k], input.amplitude.im[k], angle)
     })
     const frame = frameOf(waveform, [], Infinity, moving)
     const expected = output.adc as { re: number[][][]; im: number[][][] }
@@ -58,8 +58,8 @@ describe('createAdc', () => {
     const im = expected.im.flat(2)
     expect(frame.length).toBe(2 * re.length)
     re.forEach((value, i) => {
-      expect(Math.abs(frame[2 * i]! - value)).toBeLessThan(2e-7)
-      expect(Math.abs(frame[2 * i + 1]! - im[i]!)).toBeLessThan(2e-7)
+      expect(Math.abs(frame[2 * i] - value)).toBeLessThan(2e-7)
+      expect(Math.abs(frame[2 * i + 1] - im[i])).toBeLessThan(2e-7)
     })
   })
 
@@ -71,8 +71,8 @@ describe('createAdc', () => {
     for (let n = 0; n < 8192; n += 13) {
       const cycles = (slope * delay * n) / sampleRate + carrier * delay - (slope * delay ** 2) / 2
       const phase = 2 * Math.PI * cycles + 0.4
-      expect(Math.abs(frame[2 * n]! - 3 * Math.cos(phase))).toBeLessThan(1e-6)
-      expect(Math.abs(frame[2 * n + 1]! - 3 * Math.sin(phase))).toBeLessThan(1e-6)
+      expect(Math.abs(frame[2 * n] - 3 * Math.cos(phase))).toBeLessThan(1e-6)
+      expect(Math.abs(frame[2 * n + 1] - 3 * Math.sin(phase))).toBeLessThan(1e-6)
     }
   })
 
@@ -88,12 +88,12 @@ describe('createAdc', () => {
           Math.cos((2 * Math.PI * k * n) / 256),
           Math.sin((2 * Math.PI * k * n) / 256),
         ]
-        re += frame[2 * n]! * c + frame[2 * n + 1]! * s
-        im += frame[2 * n + 1]! * c - frame[2 * n]! * s
+        re += frame[2 * n] * c + frame[2 * n + 1] * s
+        im += frame[2 * n + 1] * c - frame[2 * n] * s
       }
       return re * re + im * im
     })
-    expect(power[bin]! / 256 ** 2).toBeCloseTo(1, 6)
+    expect(power[bin] / 256 ** 2).toBeCloseTo(1, 6)
     // Parseval: the energy of the spectrum is N times that of the samples, and all in that bin.
     expect(power.reduce((a, b) => a + b) / 256 ** 2).toBeCloseTo(1, 6)
   })
@@ -103,10 +103,10 @@ describe('createAdc', () => {
     const frame = frameOf(waveform, [{ ...echo, angle: Math.PI / 6 }], Infinity)
     for (let rx = 0; rx < 4; rx++) {
       for (let i = 0; i < 16; i++) {
-        const [re, im] = [frame[2 * i]!, frame[2 * i + 1]!]
+        const [re, im] = [frame[2 * i], frame[2 * i + 1]]
         // sin(30 degrees) = 1/2: a quarter turn from one receiver to the next.
-        const turned = [re, -im, -re, im][rx]!
-        expect(frame[2 * (16 * rx + i)]!).toBeCloseTo(turned, 6)
+        const turned = [re, -im, -re, im][rx]
+        expect(frame[2 * (16 * rx + i)]).toBeCloseTo(turned, 6)
       }
     }
   })
@@ -124,11 +124,11 @@ describe('createAdc', () => {
     const starts = new Set<number>()
     for (let frame = 0; frame < 50; frame++) {
       const data = next()
-      for (let row = 0; row < 8; row++) starts.add(data[row * 512]!)
+      for (let row = 0; row < 8; row++) starts.add(data[row * 512])
       for (let i = 0; i < data.length; i += 2) {
-        power += data[i]! ** 2 + data[i + 1]! ** 2
-        real += data[i]! ** 2
-        cross += data[i]! * data[i + 1]!
+        power += data[i] ** 2 + data[i + 1] ** 2
+        real += data[i] ** 2
+        cross += data[i] * data[i + 1]
         count++
       }
     }
@@ -145,7 +145,7 @@ describe('createAdc', () => {
     const added = frameOf(waveform, [echo], 10)
     const clean = frameOf(waveform, [echo], Infinity)
     added.forEach((value, i) => {
-      expect(value - clean[i]!).toBeCloseTo(bare[i]!, 6)
+      expect(value - clean[i]).toBeCloseTo(bare[i], 6)
     })
     const three = frameOf({ ...waveform, receivers: 3 }, [], 10)
     expect(three.slice(0, 1024)).toEqual(bare.slice(0, 1024))
@@ -167,15 +167,15 @@ describe('the phase of a range bin', () => {
       for (let n = 0; n < 256; n++) {
         const at = 2 * (256 * chirp + n)
         const angle = (2 * Math.PI * bin * n) / 256
-        re += frame[at]! * Math.cos(angle) + frame[at + 1]! * Math.sin(angle)
-        im += frame[at + 1]! * Math.cos(angle) - frame[at]! * Math.sin(angle)
+        re += frame[at] * Math.cos(angle) + frame[at + 1] * Math.sin(angle)
+        im += frame[at + 1] * Math.cos(angle) - frame[at] * Math.sin(angle)
       }
       return Math.atan2(im, re)
     })
     let [turns, ratio, power] = [0, 0, 0]
     phases.forEach((phase, i) => {
-      if (i > 0) turns += Math.round((phase - phases[i - 1]!) / (2 * Math.PI))
-      const measured = (phase - 2 * Math.PI * turns - phases[0]!) / (4 * Math.PI)
+      if (i > 0) turns += Math.round((phase - phases[i - 1]) / (2 * Math.PI))
+      const measured = (phase - 2 * Math.PI * turns - phases[0]) / (4 * Math.PI)
       ratio += measured * centreWavelength(waveform) * displacement(i)
       power += displacement(i) ** 2
     })

@@ -77,14 +77,14 @@ export function createAdc({
     for (let chirp = 0; chirp < chirps; chirp++) {
       sum.set(rest)
       for (const { steering, range, gain } of motion) {
-        writeEcho(wave, waveform, range[chirp]!, gain[2 * chirp]!, gain[2 * chirp + 1]!)
+        writeEcho(wave, waveform, range[chirp], gain[2 * chirp], gain[2 * chirp + 1])
         addSteered(sum, wave, steering)
       }
       const rows = frame.subarray(chirp * sum.length, (chirp + 1) * sum.length)
       for (let rx = 0; rx < receivers; rx++) {
-        noise[rx]!.fillNormal(rows.subarray(rx * size, (rx + 1) * size), deviation)
+        noise[rx].fillNormal(rows.subarray(rx * size, (rx + 1) * size), deviation)
       }
-      for (let i = 0; i < sum.length; i++) rows[i] = rows[i]! + sum[i]!
+      for (let i = 0; i < sum.length; i++) rows[i] = rows[i] + sum[i]
     }
     return frame
   }
@@ -127,12 +127,12 @@ function writeEcho(
 /** Adds the samples of one echo to the rows of all receivers. */
 function addSteered(rows: Float64Array, wave: Float64Array, steering: Float64Array): void {
   for (let rx = 0; 2 * rx < steering.length; rx++) {
-    const re = steering[2 * rx]!
-    const im = steering[2 * rx + 1]!
+    const re = steering[2 * rx]
+    const im = steering[2 * rx + 1]
     const first = rx * wave.length
     for (let i = 0; i < wave.length; i += 2) {
-      rows[first + i] = rows[first + i]! + wave[i]! * re - wave[i + 1]! * im
-      rows[first + i + 1] = rows[first + i + 1]! + wave[i]! * im + wave[i + 1]! * re
+      rows[first + i] = rows[first + i] + wave[i] * re - wave[i + 1] * im
+      rows[first + i + 1] = rows[first + i + 1] + wave[i] * im + wave[i + 1] * re
     }
   }
 }

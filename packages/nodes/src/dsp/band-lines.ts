@@ -87,12 +87,12 @@ export function createBandLines(
     power,
     compute(x) {
       let mean = 0
-      for (let n = 0; n < size; n++) mean += x[n]!
+      for (let n = 0; n < size; n++) mean += x[n]
       mean /= size
-      for (let n = 0; n < size; n++) flat[n] = (x[n]! - mean) * taper[n]!
+      for (let n = 0; n < size; n++) flat[n] = (x[n] - mean) * taper[n]
       transform.real(flat, lines)
       for (let k = 0, i = 0; k < count; k++, i += 2) {
-        power[k] = lines[i]! * lines[i]! + lines[i + 1]! * lines[i + 1]!
+        power[k] = lines[i] * lines[i] + lines[i + 1] * lines[i + 1]
       }
     },
   }
@@ -103,8 +103,8 @@ export function largestLine(power: Float64Array, from: number, to: number): numb
   let best = -1
   let most = -1
   for (let k = from; k <= to; k++) {
-    if (power[k]! > most) {
-      most = power[k]!
+    if (power[k] > most) {
+      most = power[k]
       best = k
     }
   }
@@ -116,7 +116,7 @@ export function largestLine(power: Float64Array, from: number, to: number): numb
  * from power[peak], at most half a line. At the end of the array the peak stands for its neighbour.
  */
 export function logParabola(power: Float64Array, peak: number): number {
-  const log = (k: number) => Math.log(Math.sqrt(power[k]!) + 1e-30)
+  const log = (k: number) => Math.log(Math.sqrt(power[k]) + 1e-30)
   const left = log(Math.max(0, peak - 1))
   const right = log(Math.min(power.length - 1, peak + 1))
   const curve = left - 2 * log(peak) + right

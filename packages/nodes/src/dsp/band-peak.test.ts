@@ -10,7 +10,7 @@ const tone = (frequency: number, amplitude = 1) =>
     (_, n) => amplitude * Math.sin((2 * Math.PI * frequency * n) / rate + 0.4),
   )
 const sum = (...parts: Float64Array[]) =>
-  Float64Array.from({ length: size }, (_, n) => parts.reduce((all, part) => all + part[n]!, 0))
+  Float64Array.from({ length: size }, (_, n) => parts.reduce((all, part) => all + part[n], 0))
 
 test('a lone tone is found with full confidence', () => {
   for (const window of ['hann', 'rectangular', 'blackman'] as const) {

@@ -37,14 +37,14 @@ export function createBandPeak(
     let near = 0
     let all = 0
     for (let k = first; k <= last; k++) {
-      all += power[k]!
-      if (Math.abs(k - peak) <= reach) near += power[k]!
+      all += power[k]
+      if (Math.abs(k - peak) <= reach) near += power[k]
     }
-    const before = peak > 0 ? power[peak - 1]! : 0
-    const after = peak + 1 < power.length ? power[peak + 1]! : 0
+    const before = peak > 0 ? power[peak - 1] : 0
+    const after = peak + 1 < power.length ? power[peak + 1] : 0
     return {
       frequency: ((offset + peak + logParabola(power, peak)) * rate) / fftSize,
-      atEdge: (peak === first && before > power[peak]!) || (peak === last && after > power[peak]!),
+      atEdge: (peak === first && before > power[peak]) || (peak === last && after > power[peak]),
       confidence: near / all,
     }
   }

@@ -31,7 +31,7 @@ export function designButterworth(order: number, band: Band, rate: number): Sect
     const single = 2 * k + 1 === order
     const pole = { re: Math.cos(angle), im: single ? 0 : Math.sin(angle) }
     if (band.kind === 'bandpass') rows.push(...bandpassRows(pole, single, warped))
-    else rows.push(edgeRow(pole, single, band.kind, warped[0]!))
+    else rows.push(edgeRow(pole, single, band.kind, warped[0]))
   }
   return Float64Array.from(rows.flat())
 }

@@ -5,7 +5,7 @@ export function meanOfChannels(rows: Float32Array, count: number, output: Float3
   const width = output.length
   for (let i = 0; i < width; i++) {
     let sum = 0
-    for (let c = 0, at = i; c < count; c++, at += width) sum += rows[at]!
+    for (let c = 0, at = i; c < count; c++, at += width) sum += rows[at]
     output[i] = sum / count
   }
 }

@@ -52,8 +52,8 @@ describe('chestDisplacement', () => {
       second: second!,
     }
     input.resp_phase.forEach((phase, i) => {
-      const value = chestDisplacement(chest, offsets, phase, input.heart_phase[i]!)
-      expect(value).toBeCloseTo(output.motion_mm[i]!, 12)
+      const value = chestDisplacement(chest, offsets, phase, input.heart_phase[i])
+      expect(value).toBeCloseTo(output.motion_mm[i], 12)
     })
   })
 })
@@ -106,7 +106,7 @@ describe('createPerson', () => {
     }
     const samples = record(only, 6000, 20, 3)
     const beats = samples.filter(
-      ({ displacement }, i) => i > 0 && displacement > 0 && samples[i - 1]!.displacement <= 0,
+      ({ displacement }, i) => i > 0 && displacement > 0 && samples[i - 1].displacement <= 0,
     ).length
     const cycles = samples.reduce((sum, { heartRate }) => sum + heartRate / 20, 0)
     expect(Math.abs(beats - cycles)).toBeLessThan(1.5)
@@ -118,7 +118,7 @@ describe('createPerson', () => {
     const other = { ...jitter, breathing: { ...breathing, jitter: 0.2, harmonics: easyHarmonics } }
     const fast = record(other, 800, 80, 4)
     slow.forEach(({ heartRate }, i) => {
-      expect(fast[4 * i]!.heartRate).toBeCloseTo(heartRate, 10)
+      expect(fast[4 * i].heartRate).toBeCloseTo(heartRate, 10)
     })
   })
 

@@ -66,7 +66,7 @@ export function chestDisplacement(
 ): number {
   let sum = chest.breathing.amplitude * Math.sin(breathing + offsets.breathing)
   chest.breathing.harmonics.forEach((amplitude, i) => {
-    sum += amplitude * Math.sin((i + 2) * breathing + offsets.harmonics[i]!)
+    sum += amplitude * Math.sin((i + 2) * breathing + offsets.harmonics[i])
   })
   const beat = Math.sin(heart + offsets.heart)
   const second = chest.heart.second * Math.sin(2 * heart + offsets.second)

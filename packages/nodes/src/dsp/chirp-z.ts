@@ -55,18 +55,18 @@ export function createChirpZ(
     for (let start = 0, turn = 0; start < lines; start += block, turn += turnedBy) {
       for (let i = 0, j = turn; i < 2 * length; i += 2, j += 2) {
         if (j >= 2 * length) j -= 2 * length
-        const re = spectrum[j]!
-        const im = spectrum[j + 1]!
-        product[i] = re * response[i]! - im * response[i + 1]!
-        product[i + 1] = -(re * response[i + 1]! + im * response[i]!)
+        const re = spectrum[j]
+        const im = spectrum[j + 1]
+        product[i] = re * response[i] - im * response[i + 1]
+        product[i + 1] = -(re * response[i + 1] + im * response[i])
       }
       fft.transform(result, product)
       const end = 2 * Math.min(block, lines - start)
       for (let i = 0, o = 2 * start; i < end; i += 2, o += 2) {
-        const re = result[i]!
-        const im = -result[i + 1]!
-        output[o] = re * after[i]! - im * after[i + 1]!
-        output[o + 1] = re * after[i + 1]! + im * after[i]!
+        const re = result[i]
+        const im = -result[i + 1]
+        output[o] = re * after[i] - im * after[i + 1]
+        output[o + 1] = re * after[i + 1] + im * after[i]
       }
     }
   }
@@ -74,15 +74,15 @@ export function createChirpZ(
     lines,
     complex(input, output) {
       for (let i = 0; i < 2 * size; i += 2) {
-        padded[i] = input[i]! * before[i]! - input[i + 1]! * before[i + 1]!
-        padded[i + 1] = input[i]! * before[i + 1]! + input[i + 1]! * before[i]!
+        padded[i] = input[i] * before[i] - input[i + 1] * before[i + 1]
+        padded[i + 1] = input[i] * before[i + 1] + input[i + 1] * before[i]
       }
       convolve(output)
     },
     real(input, output) {
       for (let n = 0; n < size; n++) {
-        padded[2 * n] = input[n]! * before[2 * n]!
-        padded[2 * n + 1] = input[n]! * before[2 * n + 1]!
+        padded[2 * n] = input[n] * before[2 * n]
+        padded[2 * n + 1] = input[n] * before[2 * n + 1]
       }
       convolve(output)
     },

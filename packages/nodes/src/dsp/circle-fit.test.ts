@@ -42,11 +42,11 @@ test('unwrapping undoes wrapping of any motion below half a turn a sample', () =
     fc.property(steps, (list) => {
       const truth = Float64Array.from(list)
       truth[0] = 0
-      for (let n = 1; n < truth.length; n++) truth[n] = truth[n]! + truth[n - 1]!
+      for (let n = 1; n < truth.length; n++) truth[n] = truth[n] + truth[n - 1]
       const wrapped = truth.map((angle) => Math.atan2(Math.sin(angle), Math.cos(angle)))
       unwrap(wrapped, wrapped)
       wrapped.forEach((angle, n) => {
-        expect(angle).toBeCloseTo(truth[n]!, 8)
+        expect(angle).toBeCloseTo(truth[n], 8)
       })
     }),
   )

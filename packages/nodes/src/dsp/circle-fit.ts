@@ -35,8 +35,8 @@ export function fitCircle(method: CircleMethod, z: Float32Array | Float64Array):
   let meanRe = 0
   let meanIm = 0
   for (let i = 0; i < z.length; i += 2) {
-    meanRe += z[i]!
-    meanIm += z[i + 1]!
+    meanRe += z[i]
+    meanIm += z[i + 1]
   }
   meanRe /= count
   meanIm /= count
@@ -50,8 +50,8 @@ export function fitCircle(method: CircleMethod, z: Float32Array | Float64Array):
   const im = meanIm + y
   let square = 0
   for (let i = 0; i < z.length; i += 2) {
-    const u = z[i]! - re
-    const v = z[i + 1]! - im
+    const u = z[i] - re
+    const v = z[i + 1] - im
     const miss = Math.sqrt(u * u + v * v) - radius
     square += miss * miss
   }
@@ -66,8 +66,8 @@ function momentsOf(z: Float32Array | Float64Array, meanRe: number, meanIm: numbe
   let sy = 0
   let ss = 0
   for (let i = 0; i < z.length; i += 2) {
-    const x = z[i]! - meanRe
-    const y = z[i + 1]! - meanIm
+    const x = z[i] - meanRe
+    const y = z[i + 1] - meanIm
     const s = x * x + y * y
     xx += x * x
     xy += x * y

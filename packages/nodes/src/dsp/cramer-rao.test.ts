@@ -55,7 +55,7 @@ describe('crbAccuracy', () => {
   it.each(accuracy.cases)('agrees with NumPy', ({ parameters, input, output }) => {
     const { amplitude, samples, rate_hz, tolerance } = parameters
     const shares = input.frequency_hz.map((frequency, i) => {
-      const sd = crbFrequencyDeviation(amplitude, input.sigma[i]!, samples, rate_hz)
+      const sd = crbFrequencyDeviation(amplitude, input.sigma[i], samples, rate_hz)
       return crbAccuracy(frequency, sd, tolerance)
     })
     const mean = shares.reduce((a, b) => a + b) / shares.length
@@ -76,15 +76,15 @@ describe('binDisplacementDeviation', () => {
     const next = createAdc({ waveform, still, moving: [], snr, random: createRandom(2) })
     const wavelength = centreWavelength(waveform)
     const turn = hann.map((_, n) => (2 * Math.PI * bin * n) / 256)
-    const cosines = turn.map((angle, n) => window[n]! * Math.cos(angle))
-    const sines = turn.map((angle, n) => window[n]! * Math.sin(angle))
+    const cosines = turn.map((angle, n) => window[n] * Math.cos(angle))
+    const sines = turn.map((angle, n) => window[n] * Math.sin(angle))
     const values = Array.from({ length: frames }, () => {
       const frame = next()
       let [re, im] = [0, 0]
       for (let i = 0; i < frame.length / 2; i++) {
-        const [c, s] = [cosines[i % 256]!, sines[i % 256]!]
-        re += frame[2 * i]! * c + frame[2 * i + 1]! * s
-        im += frame[2 * i + 1]! * c - frame[2 * i]! * s
+        const [c, s] = [cosines[i % 256], sines[i % 256]]
+        re += frame[2 * i] * c + frame[2 * i + 1] * s
+        im += frame[2 * i + 1] * c - frame[2 * i] * s
       }
       return [re, im] as const
     })

@@ -25,23 +25,23 @@ export function createDct(size: number): Dct {
   return {
     forward(x, lines) {
       for (let i = 0; i < size; i++) {
-        row[2 * i] = x[order[i]!]!
+        row[2 * i] = x[order[i]]
         row[2 * i + 1] = 0
       }
       fft.forward(row, result)
       for (let k = 0, i = 0; k < size; k++, i += 2) {
-        lines[k] = result[i]! * turn[i]! + result[i + 1]! * turn[i + 1]!
+        lines[k] = result[i] * turn[i] + result[i + 1] * turn[i + 1]
       }
     },
     inverse(lines, x) {
       for (let k = 0, i = 0; k < size; k++, i += 2) {
-        const re = lines[k]!
-        const im = k === 0 ? 0 : -lines[size - k]!
-        row[i] = re * turn[i]! - im * turn[i + 1]!
-        row[i + 1] = re * turn[i + 1]! + im * turn[i]!
+        const re = lines[k]
+        const im = k === 0 ? 0 : -lines[size - k]
+        row[i] = re * turn[i] - im * turn[i + 1]
+        row[i + 1] = re * turn[i + 1] + im * turn[i]
       }
       fft.inverse(row, result)
-      for (let i = 0; i < size; i++) x[order[i]!] = result[2 * i]!
+      for (let i = 0; i < size; i++) x[order[i]] = result[2 * i]
     },
   }
 }

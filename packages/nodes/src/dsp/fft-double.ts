@@ -1,6 +1,6 @@
 /** Double precision Fourier transforms: by radix 4 for powers of two, a chirp-z convolution otherwise. */
 import { createChirpZ } from './chirp-z.ts'
-import type { Fft } from './fft.ts'
+import type { Fft } from './fft-plan.ts'
 import { createRadix4, isPowerOfTwo } from './radix4.ts'
 
 /** See createFft. Throws RangeError unless `size` is a positive integer. */
@@ -24,7 +24,7 @@ export function createDoubleFft(size: number): Fft<Float64Array> {
       return
     }
     for (let r = 0; r < rows; r++) {
-      for (let i = 0, from = r * width; i < width; i++) row[i] = input[from + i]!
+      for (let i = 0, from = r * width; i < width; i++) row[i] = input[from + i]
       transform(result, row)
       output.set(result, r * width)
     }
@@ -36,9 +36,9 @@ export function createDoubleFft(size: number): Fft<Float64Array> {
     forwardReal(input, output, rows = 1) {
       if (input === output) throw new RangeError('real rows cannot be transformed in place')
       for (let r = 0; r < rows; r++) {
-        for (let i = 0; i < size; i++) row[i] = input[r * size + i]!
+        for (let i = 0; i < size; i++) row[i] = input[r * size + i]
         one.real(result, row)
-        for (let i = 0, to = r * half; i < half; i++) output[to + i] = result[i]!
+        for (let i = 0, to = r * half; i < half; i++) output[to + i] = result[i]
       }
     },
     free() {},
@@ -64,11 +64,11 @@ function anyLength(size: number) {
     forward: (output: Float64Array, input: Float64Array) => chirp.complex(input, output),
     inverse(output: Float64Array, input: Float64Array) {
       for (let i = 0; i < size; i++) {
-        turned[2 * i] = input[2 * i]! / size
-        turned[2 * i + 1] = -input[2 * i + 1]! / size
+        turned[2 * i] = input[2 * i] / size
+        turned[2 * i + 1] = -input[2 * i + 1] / size
       }
       chirp.complex(turned, output)
-      for (let i = 1; i < 2 * size; i += 2) output[i] = -output[i]!
+      for (let i = 1; i < 2 * size; i += 2) output[i] = -output[i]
     },
     real: (output: Float64Array, input: Float64Array) => chirp.real(input, output),
   }

@@ -1,7 +1,7 @@
 /** Single precision Fourier transforms by pffft's SIMD WASM, batched row by row. */
 /// <reference path="./pffft.d.ts" />
 import createPffft, { type Pffft } from '@echogarden/pffft-wasm/simd'
-import type { Fft } from './fft.ts'
+import type { Fft } from './fft-plan.ts'
 
 let loading: Promise<Pffft> | undefined
 
@@ -93,7 +93,7 @@ export async function createSingleFft(size: number): Promise<Fft<Float32Array>> 
       complex.transform(count, direction)
       output.set(memory.subarray(complex.output, complex.output + numbers), start)
       if (direction === 1) {
-        for (let i = start; i < start + numbers; i++) output[i] = output[i]! / size
+        for (let i = start; i < start + numbers; i++) output[i] = output[i] / size
       }
     }
   }
@@ -113,7 +113,7 @@ export async function createSingleFft(size: number): Promise<Fft<Float32Array>> 
           const at = real.output + r * size
           const to = (from + r) * (size + 2)
           output.set(memory.subarray(at, at + size), to)
-          output[to + size] = output[to + 1]!
+          output[to + size] = output[to + 1]
           output[to + 1] = 0
           output[to + size + 1] = 0
         }

@@ -9,8 +9,8 @@ function directLine(x: ArrayLike<number>, k: number, size: number): [number, num
   let im = 0
   for (let n = 0; n < x.length / 2; n++) {
     const angle = (-2 * Math.PI * ((k * n) % size)) / size
-    re += x[2 * n]! * Math.cos(angle) - x[2 * n + 1]! * Math.sin(angle)
-    im += x[2 * n]! * Math.sin(angle) + x[2 * n + 1]! * Math.cos(angle)
+    re += x[2 * n] * Math.cos(angle) - x[2 * n + 1] * Math.sin(angle)
+    im += x[2 * n] * Math.sin(angle) + x[2 * n + 1] * Math.cos(angle)
   }
   return [re, im]
 }
@@ -51,7 +51,7 @@ describe('single precision', () => {
     })
     const real = new Float32Array(size + 2)
     fft.forwardReal(x.subarray(0, size), real)
-    const complex = Array.from({ length: 2 * size }, (_, i) => (i % 2 ? 0 : x[i / 2]!))
+    const complex = Array.from({ length: 2 * size }, (_, i) => (i % 2 ? 0 : x[i / 2]))
     for (let k = 0; k < size; k++) {
       directLine(x, k, size).forEach((value, i) => {
         expect(lines[2 * k + i]).toBeCloseTo(value, 4)
@@ -87,7 +87,7 @@ describe('double precision', () => {
       const lines = new Float64Array(2 * width)
       fft.forwardReal(x, lines, 2)
       for (let r = 0; r < 2; r++) {
-        const row = Array.from({ length: 2 * size }, (_, i) => (i % 2 ? 0 : x[r * size + i / 2]!))
+        const row = Array.from({ length: 2 * size }, (_, i) => (i % 2 ? 0 : x[r * size + i / 2]))
         for (let k = 0; k <= size / 2; k++) {
           directLine(row, k, size).forEach((value, i) => {
             expect(lines[r * width + 2 * k + i]).toBeCloseTo(value, 10)
@@ -130,9 +130,7 @@ test('chirp-z lines, one block or many, agree with the definition', () => {
       createChirpZ(size, first, lines, denominator).complex(x, output)
       for (let k = 0; k < lines; k += 7) {
         const [re, im] = directLine(x, first + k, denominator)
-        expect(Math.abs(output[2 * k]! - re) + Math.abs(output[2 * k + 1]! - im)).toBeLessThan(
-          1e-10,
-        )
+        expect(Math.abs(output[2 * k] - re) + Math.abs(output[2 * k + 1] - im)).toBeLessThan(1e-10)
       }
     }),
     { numRuns: 50 },

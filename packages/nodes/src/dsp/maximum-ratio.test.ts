@@ -34,7 +34,7 @@ function run({ gains, clutter, noise }: Scene) {
       frame[2 * k + 1] = re * s[1] + im * s[0] + clutter * Math.sin(3 * k * k) + noise * random()
     })
     plan.combine(frame, output)
-    if (n >= 2000) rows.push({ y: [output[0]!, output[1]!], s })
+    if (n >= 2000) rows.push({ y: [output[0], output[1]], s })
   }
   return rows
 }

@@ -57,11 +57,11 @@ export function createMaximumRatio(options: MaximumRatioOptions): MaximumRatio {
   /** C <- C + weight u u^H, lower triangle. */
   function add(at: number, u: Float64Array, weight: number): void {
     for (let k = 0; k < 2 * channels; k += 2) {
-      const re = weight * u[k]!
-      const im = weight * u[k + 1]!
+      const re = weight * u[k]
+      const im = weight * u[k + 1]
       for (let l = 0, i = at + channels * k; l <= k; l += 2, i += 2) {
-        correlation[i] = correlation[i]! + re * u[l]! + im * u[l + 1]!
-        correlation[i + 1] = correlation[i + 1]! + im * u[l]! - re * u[l + 1]!
+        correlation[i] = correlation[i] + re * u[l] + im * u[l + 1]
+        correlation[i + 1] = correlation[i + 1] + im * u[l] - re * u[l + 1]
       }
     }
   }
@@ -71,8 +71,8 @@ export function createMaximumRatio(options: MaximumRatioOptions): MaximumRatio {
     next.fill(0)
     for (let k = 0; k < 2 * channels; k += 2) {
       for (let l = 0, i = at + channels * k; l <= k; l += 2, i += 2) {
-        const re = correlation[i]!
-        const im = correlation[i + 1]!
+        const re = correlation[i]
+        const im = correlation[i + 1]
         addProduct(next, k, re, im, vectors, vector + l)
         if (l < k) addProduct(next, l, re, -im, vectors, vector + k)
       }
@@ -81,39 +81,39 @@ export function createMaximumRatio(options: MaximumRatioOptions): MaximumRatio {
     let re = 0
     let im = 0
     for (let k = 0, v = vector; k < 2 * channels; k += 2, v += 2) {
-      size += Math.hypot(next[k]!, next[k + 1]!)
-      re += next[k]! * vectors[v]! + next[k + 1]! * vectors[v + 1]!
-      im += next[k + 1]! * vectors[v]! - next[k]! * vectors[v + 1]!
+      size += Math.hypot(next[k], next[k + 1])
+      re += next[k] * vectors[v] + next[k + 1] * vectors[v + 1]
+      im += next[k + 1] * vectors[v] - next[k] * vectors[v + 1]
     }
     if (!(size > 0)) return
-    const first = Math.atan2(vectors[vector + 1]!, vectors[vector]!)
+    const first = Math.atan2(vectors[vector + 1], vectors[vector])
     const angle = -Math.atan2(im, re) - pull * first
     re = Math.cos(angle) / size
     im = Math.sin(angle) / size
     for (let k = 0; k < 2 * channels; k += 2) {
-      vectors[vector + k] = next[k]! * re - next[k + 1]! * im
-      vectors[vector + k + 1] = next[k]! * im + next[k + 1]! * re
+      vectors[vector + k] = next[k] * re - next[k + 1] * im
+      vectors[vector + k + 1] = next[k] * im + next[k + 1] * re
     }
   }
 
   /** The first frame's v: x itself, turned to x_0 > 0. */
   function begin(vector: number): void {
-    const length = Math.hypot(x[0]!, x[1]!)
-    const re = length > 0 ? x[0]! / length : 1
-    const im = length > 0 ? -x[1]! / length : 0
+    const length = Math.hypot(x[0], x[1])
+    const re = length > 0 ? x[0] / length : 1
+    const im = length > 0 ? -x[1] / length : 0
     for (let k = 0; k < 2 * channels; k += 2) {
-      vectors[vector + k] = x[k]! * re - x[k + 1]! * im
-      vectors[vector + k + 1] = x[k]! * im + x[k + 1]! * re
+      vectors[vector + k] = x[k] * re - x[k + 1] * im
+      vectors[vector + k + 1] = x[k] * im + x[k + 1] * re
     }
   }
 
   function learn(bin: number): void {
     const at = bin * square
     const vector = bin * 2 * channels
-    for (let i = at; i < at + square; i++) correlation[i] = correlation[i]! * keep
+    for (let i = at; i < at + square; i++) correlation[i] = correlation[i] * keep
     add(at, x, direct)
     if (started[bin]) {
-      for (let k = 0; k < 2 * channels; k++) next[k] = x[k]! - before[vector + k]!
+      for (let k = 0; k < 2 * channels; k++) next[k] = x[k] - before[vector + k]
       add(at, next, 1)
     } else {
       begin(vector)
@@ -128,16 +128,16 @@ export function createMaximumRatio(options: MaximumRatioOptions): MaximumRatio {
       for (let bin = 0; bin < bins; bin++) {
         let energy = 0
         for (let k = 0, i = 2 * bin; k < 2 * channels; k += 2, i += 2 * bins) {
-          x[k] = frame[i]!
-          x[k + 1] = frame[i + 1]!
-          energy += x[k]! * x[k]! + x[k + 1]! * x[k + 1]!
+          x[k] = frame[i]
+          x[k + 1] = frame[i + 1]
+          energy += x[k] * x[k] + x[k + 1] * x[k + 1]
         }
         if (Number.isFinite(energy)) learn(bin)
         let re = 0
         let im = 0
         for (let k = 0, v = bin * 2 * channels; k < 2 * channels; k += 2, v += 2) {
-          re += x[k]! * vectors[v]! + x[k + 1]! * vectors[v + 1]!
-          im += x[k + 1]! * vectors[v]! - x[k]! * vectors[v + 1]!
+          re += x[k] * vectors[v] + x[k + 1] * vectors[v + 1]
+          im += x[k + 1] * vectors[v] - x[k] * vectors[v + 1]
         }
         output[2 * bin] = re
         output[2 * bin + 1] = im
@@ -160,6 +160,6 @@ function addProduct(
   factors: Float64Array,
   from: number,
 ): void {
-  sum[at] = sum[at]! + re * factors[from]! - im * factors[from + 1]!
-  sum[at + 1] = sum[at + 1]! + re * factors[from + 1]! + im * factors[from]!
+  sum[at] = sum[at] + re * factors[from] - im * factors[from + 1]
+  sum[at + 1] = sum[at + 1] + re * factors[from + 1] + im * factors[from]
 }

@@ -11,14 +11,14 @@ function direct(x: Float64Array, rate: number, options: McsmOptions): number {
       for (let n = 0; n < size; n++) {
         const angle = (sign * 2 * Math.PI * k * n) / size
         out[2 * k] =
-          out[2 * k]! + signal[2 * n]! * Math.cos(angle) - signal[2 * n + 1]! * Math.sin(angle)
+          out[2 * k] + signal[2 * n] * Math.cos(angle) - signal[2 * n + 1] * Math.sin(angle)
         out[2 * k + 1] =
-          out[2 * k + 1]! + signal[2 * n]! * Math.sin(angle) + signal[2 * n + 1]! * Math.cos(angle)
+          out[2 * k + 1] + signal[2 * n] * Math.sin(angle) + signal[2 * n + 1] * Math.cos(angle)
       }
     }
     return out
   }
-  const spectrum = turn(x, -1).map((value, i) => (value * mask[i >> 1]!) / size)
+  const spectrum = turn(x, -1).map((value, i) => (value * mask[i >> 1]) / size)
   const moving = turn(spectrum, 1)
   let sum = 0
   for (let lag = options.firstLag; lag < size; lag++) {
@@ -26,7 +26,7 @@ function direct(x: Float64Array, rate: number, options: McsmOptions): number {
     let im = 0
     for (let m = 0; m + lag < size; m++) {
       const [a, b, c, d] = [2 * m, 2 * m + 1, 2 * (m + lag), 2 * (m + lag) + 1].map(
-        (i) => moving[i]!,
+        (i) => moving[i],
       )
       re += a! * c! + b! * d!
       im += b! * c! - a! * d!
@@ -61,5 +61,5 @@ test('clutter a thousand times the motion changes nothing', () => {
   })
   const coefficients = new Float64Array(2)
   createMcsm(size, 20)(rows, 2, coefficients)
-  expect(Math.abs(coefficients[1]! / coefficients[0]! - 1)).toBeLessThan(1e-9)
+  expect(Math.abs(coefficients[1] / coefficients[0] - 1)).toBeLessThan(1e-9)
 })

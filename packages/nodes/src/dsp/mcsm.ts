@@ -77,10 +77,10 @@ export function createMcsm(
     }
     if (!takeOut) fft.inverse(even, signal)
     for (let i = 0; i < 2 * size; i += 2) {
-      const re = signal[i]!
-      const im = signal[i + 1]!
-      turned[i] = re * turn[i]! - im * turn[i + 1]!
-      turned[i + 1] = re * turn[i + 1]! + im * turn[i]!
+      const re = signal[i]
+      const im = signal[i + 1]
+      turned[i] = re * turn[i] - im * turn[i + 1]
+      turned[i + 1] = re * turn[i + 1] + im * turn[i]
     }
     fft.forward(turned, odd)
   }
@@ -93,12 +93,12 @@ export function createMcsm(
       const i = 2 * l
       const j = 2 * (size - l)
       // E = (Z[l] + conj Z[-l]) / 2, O = (Z[l] - conj Z[-l]) / 2i
-      const evenRe = (lags[i]! + lags[j]!) / 2
-      const evenIm = (lags[i + 1]! - lags[j + 1]!) / 2
-      const oddRe = (lags[i + 1]! + lags[j + 1]!) / 2
-      const oddIm = (lags[j]! - lags[i]!) / 2
-      const re = oddRe * turn[i]! - oddIm * turn[i + 1]!
-      const im = oddRe * turn[i + 1]! + oddIm * turn[i]!
+      const evenRe = (lags[i] + lags[j]) / 2
+      const evenIm = (lags[i + 1] - lags[j + 1]) / 2
+      const oddRe = (lags[i + 1] + lags[j + 1]) / 2
+      const oddIm = (lags[j] - lags[i]) / 2
+      const re = oddRe * turn[i] - oddIm * turn[i + 1]
+      const im = oddRe * turn[i + 1] + oddIm * turn[i]
       const near = (evenRe + re) ** 2 + (evenIm + im) ** 2
       const far = (evenRe - re) ** 2 + (evenIm - im) ** 2
       if (l >= firstLag) sum += power === 2 ? near : Math.sqrt(near)
@@ -112,8 +112,8 @@ export function createMcsm(
       signal.set(rows.subarray(row * 2 * size, (row + 1) * 2 * size))
       splitLines()
       for (let i = 0; i < 2 * size; i += 2) {
-        powers[i] = (even[i]! * even[i]! + even[i + 1]! * even[i + 1]!) * scale
-        powers[i + 1] = (odd[i]! * odd[i]! + odd[i + 1]! * odd[i + 1]!) * scale
+        powers[i] = (even[i] * even[i] + even[i + 1] * even[i + 1]) * scale
+        powers[i + 1] = (odd[i] * odd[i] + odd[i + 1] * odd[i + 1]) * scale
       }
       fft.forward(powers, lags)
       coefficients[row] = sumLags()
@@ -141,15 +141,15 @@ function createSubtraction(size: number, removed: readonly number[]) {
       const i = 2 * q
       const j = q === 0 ? 0 : 2 * (size - q)
       const share = (i === j ? 0.5 : 1) / size
-      const sumRe = (lines[i]! + lines[j]!) * share
-      const sumIm = (lines[i + 1]! + lines[j + 1]!) * share
-      const differenceRe = (lines[i]! - lines[j]!) * share
-      const differenceIm = (lines[i + 1]! - lines[j + 1]!) * share
+      const sumRe = (lines[i] + lines[j]) * share
+      const sumIm = (lines[i + 1] + lines[j + 1]) * share
+      const differenceRe = (lines[i] - lines[j]) * share
+      const differenceIm = (lines[i + 1] - lines[j + 1]) * share
       for (let n = 0; n < 2 * size; n += 2) {
-        const c = wave[n]!
-        const s = wave[n + 1]!
-        signal[n] = signal[n]! - (sumRe * c - differenceIm * s)
-        signal[n + 1] = signal[n + 1]! - (sumIm * c + differenceRe * s)
+        const c = wave[n]
+        const s = wave[n + 1]
+        signal[n] = signal[n] - (sumRe * c - differenceIm * s)
+        signal[n + 1] = signal[n + 1] - (sumIm * c + differenceRe * s)
       }
     }
   }
@@ -166,7 +166,7 @@ export function dopplerLines(size: number, rate: number, low: number): number {
  */
 export function maximaOf(coefficients: Float64Array): Float64Array {
   return coefficients.map((value, bin) => {
-    const top = !(coefficients[bin - 1]! > value) && !(coefficients[bin + 1]! > value)
+    const top = !(coefficients[bin - 1] > value) && !(coefficients[bin + 1] > value)
     return top && value > 0 ? value : Number.NEGATIVE_INFINITY
   })
 }
@@ -187,7 +187,7 @@ export function pickBins(
   while (picked.length < count) {
     let best = -1
     for (let bin = first; bin <= last; bin++) {
-      if (left[bin]! > (best < 0 ? Number.NEGATIVE_INFINITY : left[best]!)) best = bin
+      if (left[bin] > (best < 0 ? Number.NEGATIVE_INFINITY : left[best])) best = bin
     }
     if (best < 0) break
     picked.push(best)

@@ -15,8 +15,8 @@ test('equals sorting the last values that exist', () => {
         const wanted =
           last.length === 0
             ? Number.NaN
-            : (last[Math.ceil(middle) - 1]! + last[Math.floor(middle)]!) / 2
-        expect(output[t]! + 0).toBe(wanted + 0)
+            : (last[Math.ceil(middle) - 1] + last[Math.floor(middle)]) / 2
+        expect(output[t] + 0).toBe(wanted + 0)
       })
     }),
   )

@@ -21,14 +21,14 @@ export function createRunningMedian(size: number): {
     let high = count
     while (low < high) {
       const middle = (low + high) >> 1
-      if (sorted[middle]! < value) low = middle + 1
+      if (sorted[middle] < value) low = middle + 1
       else high = middle
     }
     return low
   }
   return {
     push(value) {
-      const oldest = ring[next]!
+      const oldest = ring[next]
       if (!Number.isNaN(oldest)) {
         sorted.copyWithin(place(oldest), place(oldest) + 1, count)
         count--
@@ -42,7 +42,7 @@ export function createRunningMedian(size: number): {
         count++
       }
       if (count === 0) return Number.NaN
-      return (sorted[(count - 1) >> 1]! + sorted[count >> 1]!) / 2
+      return (sorted[(count - 1) >> 1] + sorted[count >> 1]) / 2
     },
     reset() {
       ring.fill(Number.NaN)
@@ -55,7 +55,7 @@ export function createRunningMedian(size: number): {
 /** The running median of a whole series; in place is allowed. */
 export function runningMedian(input: Float64Array, size: number, output: Float64Array): void {
   const median = createRunningMedian(size)
-  for (let n = 0; n < input.length; n++) output[n] = median.push(input[n]!)
+  for (let n = 0; n < input.length; n++) output[n] = median.push(input[n])
 }
 
 /** Median of the values that are numbers; NaN when there is none. */

@@ -31,9 +31,9 @@ describe('createPersonEcho', () => {
     const waveform: Waveform = { ...zhangWaveform, chirps: 3, chirpInterval: 0.0125 }
     const frames = track(createPersonEcho(place, zhangChest, waveform, createRandom(2)), 20, 3)
     frames.slice(1).forEach(({ range }, i) => {
-      const before = frames[i]!.range
-      expect(before[1]).toBeCloseTo(0.75 * before[0]! + 0.25 * range[0]!, 14)
-      expect(before[2]).toBeCloseTo(0.5 * before[0]! + 0.5 * range[0]!, 14)
+      const before = frames[i].range
+      expect(before[1]).toBeCloseTo(0.75 * before[0] + 0.25 * range[0], 14)
+      expect(before[2]).toBeCloseTo(0.5 * before[0] + 0.5 * range[0], 14)
     })
   })
 })
@@ -42,21 +42,21 @@ describe('createWalkerEcho', () => {
   it('wanders at 10 mm/s and never leaves the room', () => {
     const interval = zhangWaveform.frameInterval
     const frames = track(createWalkerEcho(place, zhangWaveform, createRandom(3)), 72_000, 1)
-    const ranges = frames.map(({ range }) => range[0]!)
-    const squares = ranges.slice(1).reduce((sum, range, i) => sum + (range - ranges[i]!) ** 2, 0)
+    const ranges = frames.map(({ range }) => range[0])
+    const squares = ranges.slice(1).reduce((sum, range, i) => sum + (range - ranges[i]) ** 2, 0)
     const speed = Math.sqrt(squares / (ranges.length - 1)) / interval
     expect(speed / 0.01).toBeCloseTo(1, 1)
     expect(Math.min(...ranges)).toBeGreaterThan(0.1)
     expect(Math.max(...ranges)).toBeLessThan(2.3)
     expect(Math.max(...ranges) - Math.min(...ranges)).toBeGreaterThan(0.3)
-    expect(Math.abs(ranges[0]! - 1.2)).toBeLessThan(0.005)
+    expect(Math.abs(ranges[0] - 1.2)).toBeLessThan(0.005)
   })
 })
 
 describe('createWalkerEcho far away', () => {
   it('starts where it was placed', () => {
     const far = createWalkerEcho({ ...place, range: 4 }, zhangWaveform, createRandom(5))
-    expect(Math.abs(track(far, 1, 1)[0]!.range[0]! - 4)).toBeLessThan(0.005)
+    expect(Math.abs(track(far, 1, 1)[0].range[0] - 4)).toBeLessThan(0.005)
   })
 })
 
@@ -67,7 +67,7 @@ describe('createFanEcho', () => {
     for (const { range, gain } of frames) {
       expect([...range]).toEqual([1.2, 1.2, 1.2, 1.2])
       power += gain.reduce((sum, value) => sum + value ** 2, 0) / 4
-      next += gain[0]! * gain[2]! + gain[1]! * gain[3]!
+      next += gain[0] * gain[2] + gain[1] * gain[3]
     }
     expect(power / 5000 / 0.36).toBeCloseTo(1, 1)
     expect(Math.abs(next / 5000 / 0.36)).toBeLessThan(4 / Math.sqrt(2 * 5000))

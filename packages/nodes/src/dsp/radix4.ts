@@ -50,18 +50,18 @@ export function createRadix4(size: number): Radix4 {
     // with real and imaginary parts exchanged at both ends the forward transform is the inverse one
     inverseTransform(output, input) {
       for (let i = 0; i < 2 * size; i += 2) {
-        data![i] = input[i + 1]!
-        data![i + 1] = input[i]!
+        data![i] = input[i + 1]
+        data![i + 1] = input[i]
       }
       run(at)
       for (let i = 0; i < 2 * size; i += 2) {
-        output[i] = result![i + 1]! / size
-        output[i + 1] = result![i]! / size
+        output[i] = result![i + 1] / size
+        output[i + 1] = result![i] / size
       }
     },
     realTransform(output, input) {
       for (let n = 0, i = 0; n < size; n++, i += 2) {
-        data![i] = input[n]!
+        data![i] = input[n]
         data![i + 1] = 0
       }
       run(at)
@@ -148,8 +148,8 @@ function passCode(
       : [
           set(turned, value),
           add(
-            multiply(get(turned), get(factors[2 * r - 2]!)),
-            multiply(swap(get(turned)), get(factors[2 * r - 1]!)),
+            multiply(get(turned), get(factors[2 * r - 2])),
+            multiply(swap(get(turned)), get(factors[2 * r - 1])),
           ),
         ]
   const butterfly: Code = [

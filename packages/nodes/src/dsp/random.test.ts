@@ -30,7 +30,7 @@ describe('the generator', () => {
   it('is uniform on [0, 1)', () => {
     const random = createRandom(1)
     const counts = new Array<number>(256).fill(0)
-    for (let i = 0; i < 200_000; i++) counts[Math.floor(256 * random.uniform())]!++
+    for (let i = 0; i < 200_000; i++) counts[Math.floor(256 * random.uniform())]++
     expect(counts).toHaveLength(256)
     // 0.1 and 99.9 % points of chi-square with 255 degrees of freedom (scipy.stats.chi2.ppf).
     expect(chiSquare(counts)).toBeGreaterThan(190.9)
@@ -73,7 +73,7 @@ describe('normal deviates', () => {
     const counts = new Array<number>(32).fill(0)
     for (const x of values) {
       const above = upper.filter((edge) => Math.abs(x) >= edge).length
-      counts[x < 0 ? 15 - above : 16 + above]!++
+      counts[x < 0 ? 15 - above : 16 + above]++
     }
     // 99.9 % point of chi-square with 31 degrees of freedom (scipy.stats.chi2.ppf).
     expect(chiSquare(counts)).toBeLessThan(61.1)
@@ -92,8 +92,8 @@ describe('normal deviates', () => {
     const size = (x: number) => x * x - 1
     let [plain, squares] = [0, 0]
     next.forEach((x, i) => {
-      plain += x * values[i]!
-      squares += (size(x) * size(values[i]!)) / 2
+      plain += x * values[i]
+      squares += (size(x) * size(values[i])) / 2
     })
     expect(Math.abs(plain / count)).toBeLessThan(4 / Math.sqrt(count))
     expect(Math.abs(squares / count)).toBeLessThan(4 / Math.sqrt(count))
@@ -146,7 +146,7 @@ describe('streams', () => {
       createRandom(7).fork(label).fillNormal(out, 1)
       return out
     })
-    const correlation = a!.reduce((sum, x, i) => sum + x * b![i]!, 0) / count
+    const correlation = a!.reduce((sum, x, i) => sum + x * b![i], 0) / count
     expect(Math.abs(correlation)).toBeLessThan(4 / Math.sqrt(count))
   })
 })

@@ -32,7 +32,7 @@ function openStream(path: string): Random {
     between: (low, high) => low + (high - low) * uniform(),
     normal() {
       fillNormal(state, one, 1)
-      return one[0]!
+      return one[0]
     },
     fillNormal: (out, scale) => fillNormal(state, out, scale),
     fork: (label) => openStream(`${path}/${label}`),
@@ -44,13 +44,13 @@ function openStream(path: string): Random {
  * pseudorandom number generators, ACM TOMS 47(4), 2021; public domain code at prng.di.unimi.it).
  */
 export function nextWord(state: Int32Array): number {
-  const s1 = state[1]!
+  const s1 = state[1]
   const product = Math.imul(s1, 5)
   const result = Math.imul((product << 7) | (product >>> 25), 9)
-  const s2 = state[2]! ^ state[0]!
-  const s3 = state[3]! ^ s1
+  const s2 = state[2] ^ state[0]
+  const s3 = state[3] ^ s1
   state[1] = s1 ^ s2
-  state[0] = state[0]! ^ s3
+  state[0] = state[0] ^ s3
   state[2] = s2 ^ (s1 << 9)
   state[3] = (s3 << 11) | (s3 >>> 21)
   return result
@@ -91,13 +91,13 @@ function ziggurat() {
   edge[0] = area / density(tail)
   edge[layers - 1] = tail
   for (let i = layers - 2; i > 0; i--) {
-    const outer = edge[i + 1]!
+    const outer = edge[i + 1]
     edge[i] = Math.sqrt(-2 * Math.log(area / outer + density(outer)))
   }
   return {
     /** Positions below this one lie under the curve for sure. */
     inside: Int32Array.from(edge, (x, i) => {
-      const inner = i === 0 ? tail : i === 1 ? 0 : edge[i - 1]!
+      const inner = i === 0 ? tail : i === 1 ? 0 : edge[i - 1]
       return Math.floor((inner / x) * positions)
     }),
     width: edge.map((x) => x / positions),
@@ -112,24 +112,24 @@ function fillNormal(state: Int32Array, out: Float32Array | Float64Array, scale: 
     const position = word >> 7
     out[i] =
       scale *
-      (Math.abs(position) < inside[layer]!
-        ? position * width[layer]!
+      (Math.abs(position) < inside[layer]
+        ? position * width[layer]
         : slowNormal(state, layer, position))
   }
 }
 
 /** The 1.2 % of deviates that need more than one word: in the tail, or beside the curve. */
 function slowNormal(state: Int32Array, layer: number, position: number): number {
-  while (Math.abs(position) >= inside[layer]!) {
+  while (Math.abs(position) >= inside[layer]) {
     if (layer === 0) return position > 0 ? tailDeviate(state) : -tailDeviate(state)
-    const x = position * width[layer]!
-    const y = height[layer]! + uniformOf(state) * (height[layer - 1]! - height[layer]!)
+    const x = position * width[layer]
+    const y = height[layer] + uniformOf(state) * (height[layer - 1] - height[layer])
     if (y < Math.exp((-x * x) / 2)) return x
     const word = nextWord(state)
     layer = word & (layers - 1)
     position = word >> 7
   }
-  return position * width[layer]!
+  return position * width[layer]
 }
 
 /** A normal deviate beyond `tail` (Marsaglia 1964). 1 - uniform is never 0. */

@@ -59,19 +59,19 @@ export async function createRangeProfile(options: RangeProfileOptions): Promise<
       if (complex) {
         // two samples a turn: this loop costs more than the transform otherwise
         for (let n = 1; n < samples; n += 2, i += 4, o += 4) {
-          const one = taper[n - 1]!
-          const two = taper[n]!
-          memory[o] = adc[i]! * one
-          memory[o + 1] = adc[i + 1]! * one
-          memory[o + 2] = adc[i + 2]! * two
-          memory[o + 3] = adc[i + 3]! * two
+          const one = taper[n - 1]
+          const two = taper[n]
+          memory[o] = adc[i] * one
+          memory[o + 1] = adc[i + 1] * one
+          memory[o + 2] = adc[i + 2] * two
+          memory[o + 3] = adc[i + 3] * two
         }
         if (samples % 2 === 1) {
-          memory[o] = adc[i]! * taper[samples - 1]!
-          memory[o + 1] = adc[i + 1]! * taper[samples - 1]!
+          memory[o] = adc[i] * taper[samples - 1]
+          memory[o + 1] = adc[i + 1] * taper[samples - 1]
         }
       } else {
-        for (let n = 0; n < samples; n++) memory[o++] = adc[i++]! * taper[n]!
+        for (let n = 0; n < samples; n++) memory[o++] = adc[i++] * taper[n]
       }
     }
   }
@@ -79,8 +79,8 @@ export async function createRangeProfile(options: RangeProfileOptions): Promise<
   function copyReal(memory: Float32Array, at: number, output: Float32Array, to: number): void {
     for (let bin = first; bin <= last; bin++, to += 2) {
       const ends = bin === 0 || bin === size / 2
-      output[to] = memory[bin === size / 2 ? at + 1 : at + 2 * bin]!
-      output[to + 1] = ends ? 0 : memory[at + 2 * bin + 1]!
+      output[to] = memory[bin === size / 2 ? at + 1 : at + 2 * bin]
+      output[to + 1] = ends ? 0 : memory[at + 2 * bin + 1]
     }
   }
   stage.memory().fill(0, stage.input, stage.input + rowsAtOnce * width)

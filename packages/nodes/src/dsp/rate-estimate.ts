@@ -65,18 +65,18 @@ function createLineEstimator(
   const power = new Float64Array(end + 1)
   return (x) => {
     let mean = 0
-    for (let n = 0; n < size; n++) mean += x[n]!
+    for (let n = 0; n < size; n++) mean += x[n]
     mean /= size
-    for (let n = 0; n < size; n++) flat[n] = x[n]! - mean
+    for (let n = 0; n < size; n++) flat[n] = x[n] - mean
     fft.forwardReal(flat, spectrum)
-    for (let k = 0; k <= end; k++) power[k] = spectrum[2 * k]! ** 2 + spectrum[2 * k + 1]! ** 2
+    for (let k = 0; k <= end; k++) power[k] = spectrum[2 * k] ** 2 + spectrum[2 * k + 1] ** 2
     const peak = largestLine(power, first, last)
     if (peak < 0 || power[peak] === 0) return Number.NaN
     if (method === 'bin') return (peak * rate) / size
     const part = twoLines(
-      Math.sqrt(power[Math.max(0, peak - 1)]!),
-      Math.sqrt(power[peak]!),
-      Math.sqrt(power[Math.min(end, peak + 1)]!),
+      Math.sqrt(power[Math.max(0, peak - 1)]),
+      Math.sqrt(power[peak]),
+      Math.sqrt(power[Math.min(end, peak + 1)]),
     )
     if (method === 'rife') return ((peak + part) * rate) / size
     return (shiftedPeak(flat, peak, part) * rate) / size
@@ -100,11 +100,11 @@ function shiftedPeak(x: Float64Array, peak: number, part: number): number {
   const at = (k: number) => magnitudeAt(x, k - shift)
   const near = [at(peak - 1), at(peak), at(peak + 1)] as const
   let best = near[1] > near[0] ? 1 : 0
-  if (near[2] > near[best]!) best = 2
+  if (near[2] > near[best]) best = 2
   const line = peak + best - 1
-  const below = best === 0 ? at(line - 1) : near[best - 1]!
-  const above = best === 2 ? at(line + 1) : near[best + 1]!
-  return line + twoLines(below, near[best]!, above) - shift
+  const below = best === 0 ? at(line - 1) : near[best - 1]
+  const above = best === 2 ? at(line + 1) : near[best + 1]
+  return line + twoLines(below, near[best], above) - shift
 }
 
 /** |sum x[n] exp(-2 pi i line n / size)| for a line that need not be whole. */
@@ -117,8 +117,8 @@ function magnitudeAt(x: Float64Array, line: number): number {
   let re = 0
   let im = 0
   for (let n = 0; n < x.length; n++) {
-    re += x[n]! * c
-    im += x[n]! * s
+    re += x[n] * c
+    im += x[n] * s
     const next = c * turnRe - s * turnIm
     s = c * turnIm + s * turnRe
     c = next

@@ -16,10 +16,10 @@ test('the last weights are the forgetting least-squares solution with ridge 1 / 
   const normal = Matrix.eye(6, 6, forgetting ** size / p0)
   const right = Matrix.zeros(6, 1)
   for (let n = 0; n < size; n++) {
-    const now = Matrix.columnVector([0, 1, 2, 3, 4, 5].map((i) => u[i * size + n]!))
+    const now = Matrix.columnVector([0, 1, 2, 3, 4, 5].map((i) => u[i * size + n]))
     const weight = forgetting ** (size - 1 - n)
     normal.add(now.mmul(now.transpose()).mul(weight))
-    right.add(now.mul(weight * d[n]!))
+    right.add(now.mul(weight * d[n]))
   }
   const wanted = solve(normal, right)
   weights.forEach((value, i) => {
@@ -40,8 +40,8 @@ test('harmonics in any order', () => {
   harmonicReference(phase, [5, 1, 3], rows)
   ;[5, 1, 3].forEach((h, i) => {
     for (let n = 0; n < size; n++) {
-      expect(rows[i * size + n]).toBeCloseTo(Math.cos(h * phase[n]!), 12)
-      expect(rows[(3 + i) * size + n]).toBeCloseTo(Math.sin(h * phase[n]!), 12)
+      expect(rows[i * size + n]).toBeCloseTo(Math.cos(h * phase[n]), 12)
+      expect(rows[(3 + i) * size + n]).toBeCloseTo(Math.sin(h * phase[n]), 12)
     }
   })
 })

@@ -21,18 +21,18 @@ export function harmonicReference(
   const size = phase.length
   const sines = harmonics.length * size
   for (let n = 0; n < size; n++) {
-    const c = Math.cos(phase[n]!)
-    const s = Math.sin(phase[n]!)
+    const c = Math.cos(phase[n])
+    const s = Math.sin(phase[n])
     let power = 1
     let re = c
     let im = s
     for (let i = 0; i < harmonics.length; i++) {
-      if (harmonics[i]! < power) {
+      if (harmonics[i] < power) {
         power = 1
         re = c
         im = s
       }
-      for (; power < harmonics[i]!; power++) {
+      for (; power < harmonics[i]; power++) {
         const next = re * c - im * s
         im = re * s + im * c
         re = next
@@ -85,20 +85,20 @@ export function createRls(taps: number, options: RlsOptions = rlsDefaults): Rls 
     let e = d
     for (let i = 0, row = 0; i < taps; i++, row += taps) {
       let sum = 0
-      for (let j = 0; j < taps; j++) sum += inverse[row + j]! * now[j]!
+      for (let j = 0; j < taps; j++) sum += inverse[row + j] * now[j]
       pu[i] = sum
-      scale += sum * now[i]!
-      e -= weights[i]! * now[i]!
+      scale += sum * now[i]
+      e -= weights[i] * now[i]
     }
     const gain = 1 / scale
     const grow = 1 / forgetting
     let after = d
     for (let i = 0, row = 0; i < taps; i++, row += taps) {
-      const k = pu[i]! * gain
-      weights[i] = weights[i]! + k * e
-      after -= weights[i]! * now[i]!
+      const k = pu[i] * gain
+      weights[i] = weights[i] + k * e
+      after -= weights[i] * now[i]
       for (let j = i, other = row + i; j < taps; j++, other += taps) {
-        const value = (inverse[row + j]! - k * pu[j]!) * grow
+        const value = (inverse[row + j] - k * pu[j]) * grow
         inverse[row + j] = value
         inverse[other] = value
       }
@@ -112,13 +112,13 @@ export function createRls(taps: number, options: RlsOptions = rlsDefaults): Rls 
     for (let i = 0; i < taps; i++) inverse[i * taps + i] = p0
     if (warmUp) {
       for (let n = size - 1; n >= 0; n--) {
-        for (let i = 0, at = n; i < taps; i++, at += size) now[i] = u[at]!
-        step(d[n]!, weights)
+        for (let i = 0, at = n; i < taps; i++, at += size) now[i] = u[at]
+        step(d[n], weights)
       }
     }
     for (let n = 0; n < size; n++) {
-      for (let i = 0, at = n; i < taps; i++, at += size) now[i] = u[at]!
-      error[n] = step(d[n]!, weights)
+      for (let i = 0, at = n; i < taps; i++, at += size) now[i] = u[at]
+      error[n] = step(d[n], weights)
     }
   }
 }

@@ -28,8 +28,8 @@ describe('drawScene', () => {
       const ranges = scene.people.map(({ range }) => range).sort((a, b) => a - b)
       expect(ranges[0]).toBeGreaterThanOrEqual(0.2)
       expect(ranges[2]).toBeLessThan(2)
-      expect(ranges[1]! - ranges[0]!).toBeGreaterThan(0.3)
-      expect(ranges[2]! - ranges[1]!).toBeGreaterThan(0.3)
+      expect(ranges[1] - ranges[0]).toBeGreaterThan(0.3)
+      expect(ranges[2] - ranges[1]).toBeGreaterThan(0.3)
       for (const { chest, angle, amplitude } of scene.people) {
         expect(amplitude).toBe(1)
         expect(Math.abs(angle)).toBeLessThanOrEqual(0.5)
@@ -40,7 +40,7 @@ describe('drawScene', () => {
       }
       const [offsets, still] = [scene.still.slice(0, 3), scene.still.slice(3)]
       offsets.forEach(({ range, angle, amplitude }, i) => {
-        const person = scene.people[i]!
+        const person = scene.people[i]
         expect([range, angle, amplitude]).toEqual([person.range, person.angle, 0.5])
       })
       expect(still).toHaveLength(3)
@@ -67,11 +67,11 @@ describe('drawScene', () => {
   })
 
   it('takes what is given and draws the rest as it would have', () => {
-    const drawn = drawScene(3, parameters).people[0]!
+    const drawn = drawScene(3, parameters).people[0]
     const given = drawScene(3, { ...parameters, people: [{ range: 1.1, heartRate: 1.25 }] })
-    expect(given.people[0]!.range).toBe(1.1)
-    expect(given.people[0]!.chest.heart.rate).toBe(1.25)
-    expect(given.people[0]!.chest.breathing.rate).toBe(drawn.chest.breathing.rate)
+    expect(given.people[0].range).toBe(1.1)
+    expect(given.people[0].chest.heart.rate).toBe(1.25)
+    expect(given.people[0].chest.breathing.rate).toBe(drawn.chest.breathing.rate)
   })
 
   it('changes no other part when one is added', () => {
@@ -105,7 +105,7 @@ describe('createRadar', () => {
       const frame = a.next()
       expect(frame.adc).toHaveLength(2 * 2 * 4 * 64)
       expect(frame.people).toHaveLength(1)
-      expect(frame.people[0]!.heartRate).toBe(options.scene.people[0]!.chest.heart.rate)
+      expect(frame.people[0].heartRate).toBe(options.scene.people[0].chest.heart.rate)
       expect(b.next()).toEqual(frame)
       expect(other.next().adc).not.toEqual(frame.adc)
     }
@@ -131,7 +131,7 @@ describe('createRadar', () => {
     for (let i = 0; i < 3; i++) {
       const [plain, more, walkers, fewer] = frames.map((radar) => radar.next().adc)
       plain!.forEach((value, j) => {
-        expect(more![j]! - value).toBeCloseTo(walkers![j]! - fewer![j]!, 5)
+        expect(more![j] - value).toBeCloseTo(walkers![j] - fewer![j], 5)
       })
     }
   })

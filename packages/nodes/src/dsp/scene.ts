@@ -81,7 +81,7 @@ export function drawScene(seed: number, parameters: SceneParameters): Scene {
     const breathingRate = draw.between(...parameters.breathingRates)
     const heartRate = draw.between(...parameters.heartRates)
     return {
-      range: ranges[i]!,
+      range: ranges[i],
       angle: plan.angle ?? angle,
       amplitude: 1,
       phase: 0,
@@ -123,13 +123,13 @@ function drawEcho(draw: Random, level: Interval, spread: number): StillEcho {
 function drawRanges({ people, ranges: limits }: SceneParameters, random: Random): number[] {
   for (let tries = 0; tries < 1e6; tries++) {
     const drawn = people.map(() => random.between(...limits)).sort((a, b) => a - b)
-    const ranges = people.map(({ range }, i) => range ?? drawn[i]!)
+    const ranges = people.map(({ range }, i) => range ?? drawn[i])
     const apart = people.every((one, i) =>
       people.every(
         (other, j) =>
           i === j ||
           (one.range !== undefined && other.range !== undefined) ||
-          Math.abs(ranges[i]! - ranges[j]!) > spacing,
+          Math.abs(ranges[i] - ranges[j]) > spacing,
       ),
     )
     if (apart) return ranges

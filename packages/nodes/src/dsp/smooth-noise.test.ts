@@ -40,13 +40,13 @@ describe('createSmoothNoise', () => {
       const noise = createSmoothNoise(10, createRandom(seed))
       const values = times.map((time) => noise(time))
       values.forEach((value, i) => {
-        sums[i] = sums[i]! + values[0]! * value
+        sums[i] = sums[i] + values[0] * value
       })
     }
     sums.forEach((sum, i) => {
       // The variance of a product of two normals of correlation r is 1 + r^2.
-      const error = Math.sqrt((1 + expected[i]! ** 2) / runs)
-      expect(Math.abs(sum / runs - expected[i]!)).toBeLessThan(4 * error)
+      const error = Math.sqrt((1 + expected[i] ** 2) / runs)
+      expect(Math.abs(sum / runs - expected[i])).toBeLessThan(4 * error)
     })
   })
 })

@@ -23,9 +23,9 @@ export function createSmoothNoise(width: number, random: Random): (time: number)
   function sum(): void {
     level = cosine = sine = 0
     for (let slot = 0; slot < values; slot++) {
-      level += white[slot]!
-      cosine += white[slot]! * Math.cos(turn * slot)
-      sine += white[slot]! * Math.sin(turn * slot)
+      level += white[slot]
+      cosine += white[slot] * Math.cos(turn * slot)
+      sine += white[slot] * Math.sin(turn * slot)
     }
   }
 

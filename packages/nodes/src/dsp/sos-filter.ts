@@ -9,17 +9,17 @@ function runSection(
   state: Float64Array,
   backward: boolean,
 ): void {
-  const b0 = sections[row]!
-  const b1 = sections[row + 1]!
-  const b2 = sections[row + 2]!
-  const a1 = sections[row + 3]!
-  const a2 = sections[row + 4]!
-  let z0 = state[0]!
-  let z1 = state[1]!
+  const b0 = sections[row]
+  const b1 = sections[row + 1]
+  const b2 = sections[row + 2]
+  const a1 = sections[row + 3]
+  const a2 = sections[row + 4]
+  let z0 = state[0]
+  let z1 = state[1]
   const step = backward ? -1 : 1
   const size = data.length
   for (let n = 0, i = backward ? size - 1 : 0; n < size; n++, i += step) {
-    const x = data[i]!
+    const x = data[i]
     const y = b0 * x + z0
     z0 = b1 * x - a1 * y + z1
     z1 = b2 * x - a2 * y
@@ -42,7 +42,7 @@ export function createCausalFilter(sections: Sections): {
   return {
     filter(input, output) {
       if (input !== output) output.set(input)
-      for (let s = 0; s < count; s++) runSection(sections, 5 * s, output, states[s]!, false)
+      for (let s = 0; s < count; s++) runSection(sections, 5 * s, output, states[s], false)
     },
     reset() {
       for (const state of states) state.fill(0)
@@ -68,24 +68,24 @@ export function createZeroPhaseFilter(
   const state = new Float64Array(2)
 
   function run(backward: boolean): void {
-    const start = longer[backward ? longer.length - 1 : 0]!
+    const start = longer[backward ? longer.length - 1 : 0]
     for (let s = 0; s < count; s++) {
-      state[0] = steady[2 * s]! * start
-      state[1] = steady[2 * s + 1]! * start
+      state[0] = steady[2 * s] * start
+      state[1] = steady[2 * s + 1] * start
       runSection(sections, 5 * s, longer, state, backward)
     }
   }
   return (input, output) => {
-    const head = 2 * input[0]!
-    const tail = 2 * input[size - 1]!
+    const head = 2 * input[0]
+    const tail = 2 * input[size - 1]
     for (let i = 0; i < edge; i++) {
-      longer[i] = head - input[edge - i]!
-      longer[edge + size + i] = tail - input[size - 2 - i]!
+      longer[i] = head - input[edge - i]
+      longer[edge + size + i] = tail - input[size - 2 - i]
     }
     longer.set(input, edge)
     run(false)
     run(true)
-    for (let i = 0; i < size; i++) output[i] = longer[edge + i]!
+    for (let i = 0; i < size; i++) output[i] = longer[edge + i]
   }
 }
 

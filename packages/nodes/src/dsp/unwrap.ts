@@ -8,7 +8,7 @@ export function phase(
   output: Float64Array,
 ): void {
   for (let n = 0, i = 0; i < z.length; n++, i += 2) {
-    output[n] = Math.atan2(z[i + 1]! - centreIm, z[i]! - centreRe)
+    output[n] = Math.atan2(z[i + 1] - centreIm, z[i] - centreRe)
   }
 }
 
@@ -20,11 +20,11 @@ const turn = 2 * Math.PI
  */
 export function unwrap(angle: Float64Array, output: Float64Array): void {
   if (angle.length === 0) return
-  let before = angle[0]!
+  let before = angle[0]
   let shift = 0
   output[0] = before
   for (let n = 1; n < angle.length; n++) {
-    const now = angle[n]!
+    const now = angle[n]
     const step = now - before
     if (!(Math.abs(step) < Math.PI)) {
       let wrapped = step + Math.PI - turn * Math.floor((step + Math.PI) / turn) - Math.PI
@@ -47,11 +47,11 @@ export function detrend(
   let sum = 0
   let moment = 0
   for (let n = 0; n < size; n++) {
-    sum += input[n]!
-    moment += (n - middle) * input[n]!
+    sum += input[n]
+    moment += (n - middle) * input[n]
   }
   const mean = sum / size
   // sum (n - middle)^2 = size (size^2 - 1) / 12
   const slope = kind === 'linear' && size > 1 ? (12 * moment) / (size * (size * size - 1)) : 0
-  for (let n = 0; n < size; n++) output[n] = input[n]! - mean - slope * (n - middle)
+  for (let n = 0; n < size; n++) output[n] = input[n] - mean - slope * (n - middle)
 }

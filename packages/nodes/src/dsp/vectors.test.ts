@@ -39,7 +39,7 @@ function flat(value: Json | undefined): Float64Array {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     const re = flat(value.re)
     const im = flat(value.im)
-    return Float64Array.from({ length: 2 * re.length }, (_, i) => (i % 2 ? im : re)[i >> 1]!)
+    return Float64Array.from({ length: 2 * re.length }, (_, i) => (i % 2 ? im : re)[i >> 1])
   }
   return Float64Array.from([value].flat(9) as number[])
 }
@@ -81,8 +81,8 @@ const rlsOptions = (p: Record): RlsOptions => ({
 })
 function bandOf(p: Record): Band {
   const edges = flat(p.edges_hz)
-  if (p.kind === 'bandpass') return { kind: 'bandpass', low: edges[0]!, high: edges[1]! }
-  return { kind: p.kind as 'lowpass' | 'highpass', cutoff: edges[0]! }
+  if (p.kind === 'bandpass') return { kind: 'bandpass', low: edges[0], high: edges[1] }
+  return { kind: p.kind as 'lowpass' | 'highpass', cutoff: edges[0] }
 }
 const heartBand = (p: Record): Band => ({
   kind: 'bandpass',
@@ -162,7 +162,7 @@ const adapters: { [file: string]: Adapter } = {
     const half = (await profile(adc, p.window, size, size / 2)).profile
     const upper = Array.from({ length: size - 2 }, (_, i) => {
       const line = size / 2 - 1 - (i >> 1)
-      return i % 2 ? -half[2 * line + 1]! : half[2 * line]!
+      return i % 2 ? -half[2 * line + 1] : half[2 * line]
     })
     return { profile: Float32Array.from([...half, ...upper]) }
   },
@@ -263,7 +263,7 @@ describe.each(Object.entries(adapters))('%s', (file, adapter) => {
       const scale = wanted.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
       let worst = 0
       wanted.forEach((value, i) => {
-        const miss = Math.abs(actual[i]! - value)
+        const miss = Math.abs(actual[i] - value)
         worst = Number.isNaN(miss) ? Number.NaN : Math.max(worst, miss)
       })
       expect(worst / (scale || 1), name).toBeLessThanOrEqual(single.has(file) ? 1e-4 : 1e-9)

@@ -63,7 +63,7 @@ export function createVmd(size: number, options: VmdOptions = vmdDefaults): Vmd 
 
   function start(x: Float64Array): void {
     dct.forward(x, residual)
-    for (let j = 0; j < size; j++) residual[j] = 2 * residual[j]!
+    for (let j = 0; j < size; j++) residual[j] = 2 * residual[j]
     spectra.fill(0)
     multiplier.fill(0)
     for (let k = 0; k < count; k++) {
@@ -78,24 +78,24 @@ export function createVmd(size: number, options: VmdOptions = vmdDefaults): Vmd 
       iteration++
       change = 0
       for (let k = 0; k < count; k++) {
-        update(k, centre[k]!)
-        change += sums[0]!
-        if (!(options.dc && k === 0)) centre[k] = sums[2]! / (sums[1]! + 1e-30)
+        update(k, centre[k])
+        change += sums[0]
+        if (!(options.dc && k === 0)) centre[k] = sums[2] / (sums[1] + 1e-30)
       }
       if (tau !== 0) {
         for (let j = 0; j < size; j++) {
           // F - sum u = r + L / 2
-          const step = -tau * (residual[j]! + multiplier[j]! / 2)
-          multiplier[j] = multiplier[j]! + step
-          residual[j] = residual[j]! - step / 2
+          const step = -tau * (residual[j] + multiplier[j] / 2)
+          multiplier[j] = multiplier[j] + step
+          residual[j] = residual[j] - step / 2
         }
       }
     }
     for (let k = 0; k < count; k++) order[k] = k
-    order.sort((a, b) => centre[a]! - centre[b]! || a - b)
+    order.sort((a, b) => centre[a] - centre[b] || a - b)
     order.forEach((k, place) => {
-      centres[place] = centre[k]!
-      writeMode(dct, rows[k]!, modes.subarray(place * size, (place + 1) * size))
+      centres[place] = centre[k]
+      writeMode(dct, rows[k], modes.subarray(place * size, (place + 1) * size))
     })
     return iteration
   }
@@ -111,12 +111,12 @@ function writeMode(
   output: Float64Array,
 ): void {
   const size = lines.length
-  const last = lines[size - 1]!
+  const last = lines[size - 1]
   dct.inverse(lines, output)
   const turn = Math.cos((Math.PI * (size - 1) * (size / 2 - 0.5)) / size)
   let end = ((size / 2) % 2 === 0 ? 1 : -1) * last * turn
   for (let i = 0; i < size; i++) {
-    output[i] = output[i]! / 2 + end / (2 * size)
+    output[i] = output[i] / 2 + end / (2 * size)
     end = -end
   }
 }
