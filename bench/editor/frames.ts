@@ -40,7 +40,9 @@ const scripts = new Set([
  * counts once: the length of the union of the intervals.
  */
 export function framesOf(events: readonly TraceEvent[]): FrameTime[] {
-  const turned = events.filter(({ name, args }) => name === 'EventDispatch' && args?.data?.type === 'wheel')
+  const turned = events.filter(
+    ({ name, args }) => name === 'EventDispatch' && args?.data?.type === 'wheel',
+  )
   if (turned.length === 0) return []
   const { pid, tid } = turned[0]
   const own = events.filter((event) => event.pid === pid && event.tid === tid)

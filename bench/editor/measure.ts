@@ -20,20 +20,18 @@ export interface EditorScale extends Repeats {
   readonly pan: number
 }
 
-/** The last node of the example's chain, and the first after its source. */
+/** Of the last node of the example's chain, and of the first after its source. */
 const last: Change = {
   node: 'heart-median',
   label: 'Size',
   values: ['9', '1'],
   by: 'typing',
-  wire: 'heart-median.out',
 }
 const first: Change = {
   node: 'range-fft',
   label: 'Window',
   values: ['hann', 'rectangular'],
   by: 'choosing',
-  wire: 'heart-median.out',
 }
 
 export async function measureEditor(

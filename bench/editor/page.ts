@@ -38,7 +38,9 @@ export async function serve(): Promise<Served> {
 export function browserPath(): { readonly path: string } | { readonly absent: string } {
   const path = findBrowser()
   if (path !== undefined) return { path }
-  return { absent: 'no browser: set CHROMIUM or install chromium; the figures of the editor are left out.' }
+  return {
+    absent: 'no browser: set CHROMIUM or install chromium; the figures of the editor are left out.',
+  }
 }
 
 const large: BrowserContextOptions = {

@@ -2,6 +2,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { categories, type FrameTime, framesOf, type TraceEvent } from './frames.ts'
 import { largeGraphText } from './large-graph.ts'
+import { ranFor } from './page.ts'
 
 export interface PanTimes {
   /** Of each frame in which the wheel turned. */
@@ -15,8 +16,13 @@ export interface PanTimes {
 
 /** So long that the run does not end meanwhile, s. */
 const record = 7200
-/** Cards of half their size. */
-const wantedPercent = 50
+/** Keys, and the zoom in % that they lead to. */
+const toHalf = [
+  ['Shift+Digit0', 100],
+  ['-', 80],
+  ['-', 64],
+  ['-', 51],
+] as const
 
 export async function timePanning(
   page: Page,
@@ -43,6 +49,8 @@ export async function timePanning(
   const trace = JSON.parse((await browser.stopTracing()).toString()) as {
     traceEvents: readonly TraceEvent[]
   }
+  if (process.env.TRACE)
+    (await import('node:fs')).writeFileSync(process.env.TRACE, JSON.stringify(trace))
   const after = await page.evaluate(inSight)
   return {
     frames: framesOf(trace.traceEvents),
@@ -55,36 +63,34 @@ export async function timePanning(
 /** Opens the graph as a file and runs it. */
 async function openGraph(page: Page, address: string): Promise<void> {
   // the window's own dialog cannot be answered from outside
-  await page.addInitScript(() =>
-    Object.defineProperty(window, 'showOpenFilePicker', { value: undefined }),
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'showOpenFilePicker', { value: undefined })
+  })
+  const buffer = Buffer.from(largeGraphText(record))
+  page.on('filechooser', (chooser) =>
+    chooser.setFiles({ name: 'large.graph.json', mimeType: 'application/json', buffer }),
   )
   await page.goto(address)
-  await page.locator('.node-card').first().waitFor()
-  const [chooser] = await Promise.all([
-    page.waitForEvent('filechooser'),
-    page.keyboard.press('Control+o'),
-  ])
-  const buffer = Buffer.from(largeGraphText(record))
-  await chooser.setFiles({ name: 'large.graph.json', mimeType: 'application/json', buffer })
+  await ranFor(page)
+  await page.keyboard.press('Control+o')
   await page.waitForFunction(() => document.querySelectorAll('.node-card').length === 300)
   if (!(await page.evaluate(inSight)).running) await page.keyboard.press('Control+Enter')
 }
 
-/** The graph's corner, at half size; gives the middle of the canvas. */
+/** To half size, by the keys for that; gives the middle of the canvas. */
 async function zoomOut(page: Page): Promise<[number, number]> {
-  const box = await page.getByRole('application', { name: /^Graph\./ }).boundingBox()
+  const canvas = page.getByRole('application', { name: /^Graph\./ })
+  const box = await canvas.boundingBox()
   if (!box) throw new Error('the canvas is not in sight')
-  const middle: [number, number] = [box.x + box.width / 2, box.y + box.height / 2]
-  await page.mouse.move(...middle)
-  const percent = async () =>
-    Number.parseInt((await page.locator('.zoom-percent').textContent()) ?? '', 10)
-  await page.keyboard.down('Control')
-  for (let i = 0; i < 200 && (await percent()) !== wantedPercent; i++) {
-    await page.mouse.wheel(0, (await percent()) < wantedPercent ? -12 : 4)
+  await canvas.focus()
+  for (const [key, percent] of toHalf) {
+    await page.keyboard.press(key)
+    await page.waitForFunction(
+      (wanted) => document.querySelector('.zoom-percent')?.textContent === `${wanted} %`,
+      percent,
+    )
   }
-  await page.keyboard.up('Control')
-  await page.waitForTimeout(500)
-  return middle
+  return [box.x + box.width / 2, box.y + box.height / 2]
 }
 
 /** Runs in the page. */

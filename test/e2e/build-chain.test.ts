@@ -18,6 +18,7 @@ import {
   openWindow,
   ran,
   reads,
+  said,
   usable,
 } from '../support/e2e/editor.ts'
 import {
@@ -71,12 +72,15 @@ const wires = [
 async function build(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Start empty' }).click()
   await page.getByRole('button', { name: 'Dismiss the first steps' }).click()
-  await canvas(page).getByRole('button', { name: 'set to 100 %' }).click()
-  for (const zoom of [100, 80]) {
-    await reads(canvas(page), `${zoom} %`)
-    await canvas(page).getByRole('button', { name: 'Zoom out' }).click()
+  await canvas(page).focus()
+  for (const [key, zoom] of [
+    ['Shift+0', 100],
+    ['-', 80],
+    ['-', 64],
+  ] as const) {
+    await page.keyboard.press(key)
+    await said(page, `${zoom} %`)
   }
-  await reads(canvas(page), '64 %')
   for (const [title, id, column, row] of nodes) {
     await dropType(page, title, await spot(page, 0.1 + 0.2 * column, 0.06 + 0.34 * row))
     await rename(page, id)

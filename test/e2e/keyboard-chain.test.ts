@@ -1,6 +1,6 @@
 /** A chain built by keys alone: the mouse is never touched. */
 import { expect, test } from 'vitest'
-import { addByKeys, node, nodeIds, stands, wireNames } from '../support/e2e/canvas.ts'
+import { addByKeys, nodeIds, stands, wireNames } from '../support/e2e/canvas.ts'
 import {
   command,
   describeInBrowser,
@@ -10,7 +10,7 @@ import {
   slowly,
 } from '../support/e2e/editor.ts'
 import { farthest, runByCommand, sameNumber, save } from '../support/e2e/files.ts'
-import { inspector } from '../support/e2e/inspector.ts'
+import { inspector, selectedId } from '../support/e2e/inspector.ts'
 import { saveNpy } from '../support/e2e/views.ts'
 
 describeInBrowser('by keyboard alone', () => {
@@ -27,9 +27,9 @@ describeInBrowser('by keyboard alone', () => {
 
     // back along the wires to the picker, into its first field, and out again
     await page.keyboard.press('ArrowLeft')
-    await expect.poll(() => inspector(page).getByRole('heading').first().textContent(), slowly).toBe(
-      'Peak picker',
-    )
+    await expect
+      .poll(() => inspector(page).getByRole('heading').first().textContent(), slowly)
+      .toBe('Peak picker')
     await page.keyboard.press('Enter')
     await expect
       .poll(() => page.evaluate(() => document.activeElement?.tagName), slowly)
@@ -49,13 +49,13 @@ describeInBrowser('by keyboard alone', () => {
     expect(farthest(shown.values, log)).toBeLessThan(sameNumber)
   })
 
-  test('C joins two nodes, X cuts, I inserts on a wire, D B and Delete act on what is selected', async () => {
+  test('C joins, X cuts, I inserts on a wire, B D and Delete act on what is selected', async () => {
     const page = await openWindow(await newPerson())
     await command(page, 'New graph')
     await page.keyboard.press('2')
     await addByKeys(page, 'simulated displacement')
     await page.keyboard.press('Escape')
-    await addByKeys(page, 'band-pass')
+    await addByKeys(page, 'slow-time')
     expect(await wireNames(page)).toHaveLength(0)
 
     await page.keyboard.press('c')
@@ -63,18 +63,35 @@ describeInBrowser('by keyboard alone', () => {
     await which.getByRole('combobox').fill('input')
     await page.keyboard.press('Enter')
     const from = page.getByRole('dialog', { name: /from$/ })
-    await from.getByRole('combobox').fill('displacement')
+    await from.getByRole('combobox').fill('· displacement')
     await page.keyboard.press('Enter')
-    await expect.poll(() => wireNames(page), slowly).toHaveLength(1)
+    const joined = 'simulated-displacement.displacement to slow-time-window.in'
+    await expect.poll(() => wireNames(page), slowly).toEqual([joined])
 
-    const [name] = await wireNames(page)
-    const [source, , target] = name.split(/[ .]/)
-    await page.keyboard.press('ArrowLeft')
-    await page.keyboard.press('b')
-    await stands(page, source, /./)
+    // from the port along its wire, where X cuts
+    const alongWire = async () => {
+      await page.keyboard.press('ArrowLeft')
+      await page.keyboard.press('p')
+      await page.keyboard.press('ArrowRight')
+    }
+    await alongWire()
+    await page.keyboard.press('x')
+    await expect.poll(() => wireNames(page), slowly).toEqual([])
+    await page.keyboard.press('Control+z')
+    await expect.poll(() => wireNames(page), slowly).toEqual([joined])
+
+    await page.keyboard.press('2')
+    await page.keyboard.press('Escape')
     await page.keyboard.press('ArrowRight')
+    await expect.poll(() => selectedId(page), slowly).toMatch(/./)
+    await page.keyboard.press('Control+a')
     await page.keyboard.press('d')
-    await node(page, name.split(' to ')[1].split('.')[0]).waitFor()
-    expect(target).toBeTruthy()
+    await stands(page, 'slow-time-window', 'disabled')
+    await page.keyboard.press('d')
+    await stands(page, 'slow-time-window', 'idle', 'done')
+    await page.keyboard.press('Delete')
+    await expect.poll(() => nodeIds(page), slowly).toEqual([])
+    await page.keyboard.press('Control+z')
+    await expect.poll(() => wireNames(page), slowly).toEqual([joined])
   })
 })

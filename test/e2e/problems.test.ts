@@ -1,7 +1,14 @@
 /** Problems: listed, gone to, stepped through and repaired. */
 import { expect, test } from 'vitest'
 import { node, stands } from '../support/e2e/canvas.ts'
-import { describeInBrowser, dockTab, openExample, ran, reads, slowly } from '../support/e2e/editor.ts'
+import {
+  describeInBrowser,
+  dockTab,
+  openExample,
+  ran,
+  reads,
+  slowly,
+} from '../support/e2e/editor.ts'
 import { fileOf, openGraph, save } from '../support/e2e/files.ts'
 import { field, selectedId, setParam } from '../support/e2e/inspector.ts'
 
@@ -12,7 +19,10 @@ describeInBrowser('problems', () => {
     await setParam(page, 'breathing-peak', 'Band from', '180')
     await stands(page, 'heart-peak', 'failed')
     await expect.poll(() => dockTab(page, 'Problems').textContent(), slowly).toMatch(/[2-9]$/)
-    await page.getByRole('contentinfo').getByRole('button', { name: /2 errors/ }).click()
+    await page
+      .getByRole('contentinfo')
+      .getByRole('button', { name: /2 errors/ })
+      .click()
     const list = page.getByRole('list', { name: 'Problems' })
     await reads(list, /waits? for/)
     await page.keyboard.press('2')

@@ -13,7 +13,7 @@ import { claimOwnTab, keepWork, recover } from './app/files/autosave.ts'
 import { FilesContext, provideFileCommands } from './app/files/context.ts'
 import { createFiles } from './app/files/files.ts'
 import { createRecordings } from './app/files/recordings.ts'
-import { firstViews } from './app/first-views.ts'
+import { showFirstViews } from './app/first-views.ts'
 import { keepUi, readKept } from './app/kept.ts'
 import { listenToClipboard } from './app/listen-to-clipboard.ts'
 import { listenToDrops } from './app/listen-to-drops.ts'
@@ -64,8 +64,7 @@ async function openFirst(): Promise<void> {
   const opened = wanted !== null && (await files.openExample(wanted))
   const recovered = await recover(editor, files, tab, opened)
   if (recovered) {
-    const { plan } = session.store.getState()
-    ui.setState({ views: firstViews(editorDocument.getState().graph, registry, plan) })
+    showFirstViews(editor)
     session.run()
   }
   if (!opened && !recovered) await files.openExample(firstExample)

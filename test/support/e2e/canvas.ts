@@ -40,11 +40,11 @@ export async function wireNames(page: Page): Promise<string[]> {
 
 /** How a node stands, the second part of its name. */
 export async function stateOf(page: Page, id: string): Promise<string> {
-  return ((await node(page, id).getAttribute('aria-label')) ?? '').split(', ')[1]
+  return ((await node(page, id).getAttribute('aria-label')) ?? '').split(/, |: /)[1]
 }
 
-export async function stands(page: Page, id: string, state: string | RegExp): Promise<void> {
-  await expect.poll(() => stateOf(page, id), slowly).toMatch(state)
+export async function stands(page: Page, id: string, ...states: string[]): Promise<void> {
+  await expect.poll(async () => states.includes(await stateOf(page, id)), slowly).toBe(true)
 }
 
 type Point = readonly [number, number]

@@ -34,7 +34,10 @@ export interface Array1 {
 }
 
 /** Saves a view's chunks as NPY and reads the file. */
-export async function saveNpy(page: Page, wire: string): Promise<Array1 & { readonly name: string }> {
+export async function saveNpy(
+  page: Page,
+  wire: string,
+): Promise<Array1 & { readonly name: string }> {
   const { name, bytes } = await downloaded(page, () => fromMenu(page, wire, /NPY/))
   return { name, ...readNpy(bytes) }
 }

@@ -13,7 +13,10 @@ export function Banner() {
   const editor = useEditor()
   const banner = useUi((state) => state.banner)
   if (!banner) return null
-  const close = () => editor.ui.setState({ banner: undefined })
+  const close = () => {
+    editor.ui.setState({ banner: undefined })
+    editor.canvas?.focus()
+  }
   return (
     <section className="banner" data-severity={banner.severity} aria-label="Notice">
       <Icon name={icons[banner.severity]} />

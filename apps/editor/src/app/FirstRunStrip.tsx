@@ -50,7 +50,10 @@ export function FirstRunStrip() {
         className="icon-button"
         aria-label="Dismiss the first steps"
         title="Dismiss for good"
-        onClick={() => editor.ui.setState({ firstRunStrip: false })}
+        onClick={() => {
+          editor.ui.setState({ firstRunStrip: false })
+          editor.canvas?.focus()
+        }}
       >
         <Icon name="close" />
       </button>

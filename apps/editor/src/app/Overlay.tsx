@@ -12,7 +12,8 @@ export function Overlay({
   className?: string
   children: ReactNode
 }) {
-  const { ui } = useEditor()
+  const editor = useEditor()
+  const { ui } = editor
   const card = useRef<HTMLDivElement>(null)
 
   useEffect(() => {
@@ -40,9 +41,11 @@ export function Overlay({
       element?.removeEventListener('keydown', leave)
       const lost =
         document.activeElement === document.body || element?.contains(document.activeElement)
-      if (lost && before instanceof HTMLElement) before.focus()
+      if (!lost) return
+      if (before instanceof HTMLElement && before !== document.body) before.focus()
+      else editor.canvas?.focus()
     }
-  }, [ui])
+  }, [editor, ui])
 
   return (
     <div

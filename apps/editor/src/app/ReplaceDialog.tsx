@@ -10,7 +10,10 @@ export function ReplaceDialog() {
   const dialog = useRef<HTMLDialogElement>(null)
 
   useEffect(() => {
-    if (asking) dialog.current?.showModal()
+    if (!asking) return
+    dialog.current?.showModal()
+    // Enter keeps the work, where the browser would have chosen the first button
+    dialog.current?.querySelector<HTMLElement>('.primary')?.focus()
   }, [asking])
 
   if (!asking) return null

@@ -1,7 +1,8 @@
 /** The bar at the foot: problems, how the run went, and what it ran on. */
 import { useEffect, useState } from 'react'
+import type { RunSummary } from '../session/session.ts'
 import { useDocument, useEditor, useSession, useUi } from '../state/editor.ts'
-import { countProblems, describeCount } from '../state/problems.ts'
+import { countProblems, describeCount, plural } from '../state/problems.ts'
 import { Icon } from '../theme/icons.tsx'
 import { showBytes, showFactor, showShare } from './format.ts'
 import { useZoom } from './use-zoom.ts'
@@ -40,14 +41,15 @@ function ProblemCount() {
 
 function RunFacts() {
   const last = useSession((state) => state.last)
+  const isEmpty = useSession((state) => Object.keys(state.nodes).length === 0)
   const results = useSession((state) => state.results)
   const cache = useSession((state) => state.cache)
-  const speed = last && last.seconds > 0 && last.recording > 0 && last.recording / last.seconds
+  const ran = last && (last.nodesCached === 0 ? wholeRun(last) : partRun(last))
   const shares = Object.values(results).flatMap(({ coverage }) => coverage)
   const covered = shares.reduce((sum, share) => sum + share, 0) / shares.length
   return (
     <>
-      {speed ? <span className="status-fact">{showFactor(speed)} × real time</span> : null}
+      {ran && !isEmpty && <span className="status-fact">{ran}</span>}
       {shares.length > 0 && <span className="status-fact">Coverage {showShare(covered)}</span>}
       {cache.budget > 0 && (
         <span className="status-fact">
@@ -56,6 +58,16 @@ function RunFacts() {
       )}
     </>
   )
+}
+
+function wholeRun({ seconds, recording }: RunSummary): string | undefined {
+  if (seconds <= 0 || recording <= 0) return undefined
+  return `${showFactor(recording / seconds)} × real time`
+}
+
+/** With the cache in it, a run says nothing about speed. */
+function partRun({ nodesRun, nodesCached }: RunSummary): string {
+  return `${nodesRun} of ${plural(nodesRun + nodesCached, 'node')} ran`
 }
 
 /** What the live region says, for those who look. */

@@ -2,6 +2,7 @@
 import type { RateResult } from '@chirpflow/graph'
 import { useEffect, useRef, useState } from 'react'
 import { repairOf } from '../app/repairs.ts'
+import { nameOf } from '../panels/inspector/result-rows.ts'
 import { openView } from '../state/commands-canvas.ts'
 import { useDocument, useEditor, useSession } from '../state/editor.ts'
 import { useParts } from './local.ts'
@@ -19,7 +20,9 @@ export function CardBody({ card, standing }: { card: Card; standing: Standing })
   if (card.open) return <OpenInput card={card} />
   if (standing.state === 'bypassed') return <Through card={card} />
   if (standing.state === 'waits') return <Plain words={sentence(standing.words)} />
-  if (result && card.outputs.length === 0) return <Result result={result} old={standing.old} />
+  if (result && card.outputs.length === 0) {
+    return <Result card={card} result={result} old={standing.old} />
+  }
   if (!card.preview) return <Plain words="No data yet" />
   return (
     <Picture
@@ -64,6 +67,9 @@ function Failure({ card, message }: { card: Card; message: string }) {
   const link = useDocument(({ graph }) =>
     graph.links.find(({ to }) => to.node === node && to.port === input),
   )
+  const type = useDocument(({ graph }) => graph.nodes[node ?? '']?.type)
+  const field = editor.registry.get(type ?? '')?.params[param ?? '']?.label ?? param
+  const lost = useSession(({ missingFiles }) => Object.hasOwn(missingFiles, `${node}.${param}`))
   const repair = card.problem && repairOf(editor, card.problem)
   const explain = link && (() => explainRefusal(editor, parts, link))
   const show = () =>
@@ -74,6 +80,9 @@ function Failure({ card, message }: { card: Card; message: string }) {
       inspector: true,
       ...(param === undefined ? { dock: true, dockTab: 'problems' } : { focusParam: param }),
     })
+  const act = repair?.mend ?? explain ?? show
+  const words =
+    repair?.title ?? (explain ? 'What would fit' : field ? `Change ${field}` : 'Show the problem')
   return (
     <div className="card-body card-failure">
       <p title={message}>{sentence(message)}</p>
@@ -81,10 +90,9 @@ function Failure({ card, message }: { card: Card; message: string }) {
         type="button"
         className="link-button nodrag"
         tabIndex={-1}
-        onClick={repair?.mend ?? explain ?? show}
+        onClick={lost ? () => editor.command('file.provide-missing') : act}
       >
-        {repair?.title ??
-          (explain ? 'What would fit' : param ? `Change ${param}` : 'Show the problem')}
+        {lost ? 'Choose the file' : words}
       </button>
     </div>
   )
@@ -117,7 +125,9 @@ function OpenInput({ card }: { card: Card }) {
   )
 }
 
-function Result({ result, old }: { result: RateResult; old: boolean }) {
+function Result({ card, result, old }: { card: Card; result: RateResult; old: boolean }) {
+  const name = nameOf(card.name)
+  const median = `median of ${result.value.length} values`
   const medians = typeof result.median === 'number' ? [result.median] : result.median
   const shown = [...new Set(medians.map((value) => valueText(value, result.unit)))].slice(0, 2)
   return (
@@ -130,7 +140,9 @@ function Result({ result, old }: { result: RateResult; old: boolean }) {
           </p>
         )
       })}
-      <p className="card-caption">median of {result.value.length} values</p>
+      <p className="card-caption" title={`${name}, ${median}`}>
+        {name === card.title ? median : `${name}, median of ${result.value.length}`}
+      </p>
     </div>
   )
 }

@@ -1,7 +1,7 @@
 /** The one drawing of a node, whatever its type, and of a closed group. */
-import { memo } from 'react'
+import { memo, useCallback } from 'react'
 import { showSeconds, showShare } from '../app/format.ts'
-import { useUi } from '../state/editor.ts'
+import { useEditor, useUi } from '../state/editor.ts'
 import { Icon } from '../theme/icons.tsx'
 import './card.css'
 import { CardBody } from './CardBody.tsx'
@@ -19,7 +19,15 @@ export const CardView = memo(function CardView({
   card: Card
   selected: boolean
 }) {
-  const { local } = useParts()
+  const { ui } = useEditor()
+  const { local, root } = useParts()
+  /** Where a card goes that has the focus, the canvas takes it. */
+  const keepFocus = useCallback(
+    (article: HTMLElement) => () => {
+      if (article.contains(document.activeElement)) root.current?.focus({ preventScroll: true })
+    },
+    [root],
+  )
   const standing = useStanding(card)
   const stop = useLocal((state) => state.stop === card.id)
   const fitting = useLocal(({ connecting }) => connecting?.fitting.get(card.id) ?? 0)
@@ -49,7 +57,15 @@ export const CardView = memo(function CardView({
       data-lively={fitting > 0 || source || over || undefined}
       data-old={standing.old || undefined}
       style={{ width: card.size.width, height: card.size.height }}
-      onFocus={() => local.setState({ stop: card.id })}
+      ref={keepFocus}
+      onFocus={(event) => {
+        local.setState({ stop: card.id })
+        // who comes by key speaks of this card from now on
+        const byKey = event.currentTarget.matches(':focus-visible')
+        if (byKey && !ui.getState().selectedNodes.includes(card.id)) {
+          ui.setState({ selectedNodes: [card.id], selectedNotes: [], selectedLinks: [] })
+        }
+      }}
     >
       <CardHead card={card} standing={standing} />
       <CardBody card={card} standing={standing} />

@@ -152,19 +152,17 @@ export function buildModel(input: ModelInput): Model {
   return { cards, frames, cardOf }
 }
 
-/** Top left corners of the cards: of a closed group, of the box round its nodes. */
+/** Top left corners of the cards: a closed group stands where its topmost, then leftmost node stood. */
 export function placesOf(
   cards: readonly Card[],
   view: Readonly<Record<string, Place>>,
 ): Map<string, Place> {
+  const byPlace = ([ax, ay]: Place, [bx, by]: Place) => ay - by || ax - bx
   return new Map(
-    cards.map(({ id, members }) => [
-      id,
-      [
-        Math.min(...members.map((member) => view[member]?.[0] ?? 0)),
-        Math.min(...members.map((member) => view[member]?.[1] ?? 0)),
-      ],
-    ]),
+    cards.map(({ id, members }) => {
+      const places = members.map((member) => view[member] ?? [0, 0])
+      return [id, [...places].sort(byPlace)[0] ?? [0, 0]]
+    }),
   )
 }
 

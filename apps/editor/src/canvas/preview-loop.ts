@@ -55,14 +55,18 @@ export function createPreviewLoop(session: Session): PreviewLoop {
     frame = 0
     if (paused) return
     let waiting = false
-    for (const entry of entries.values()) {
+    const begun = performance.now()
+    for (const [canvas, entry] of entries) {
       if (!entry.dirty || !entry.seen) continue
-      if (now - entry.last < leastInterval || performance.now() - now > budget + 8) {
+      if (now - entry.last < leastInterval || performance.now() - begun > budget) {
         waiting = true
         continue
       }
       entry.dirty = false
       entry.last = now
+      // to the end of the row, so that where time is short each has its turn
+      entries.delete(canvas)
+      entries.set(canvas, entry)
       draw(entry)
     }
     if (waiting) ask()

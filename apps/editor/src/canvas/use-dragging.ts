@@ -36,9 +36,20 @@ export function useDragging() {
       latest.current = next
       setMoved(next)
     }
+    const end = () => {
+      drag.current = undefined
+      parts.gesture.current = undefined
+      parts.local.setState({ guides: [], lit: undefined })
+    }
+    /** The rest of the pointer's way means nothing then. */
+    const cancel = () => {
+      end()
+      show(nothing)
+    }
     return {
       start(plane: Plane, id: string) {
         drag.current = beginDrag(plane, id)
+        parts.gesture.current = { finish() {}, cancel }
         parts.local.setState({ card: undefined, pointed: undefined })
       },
       change(plane: Plane, changes: readonly NodeChange<PlaneNode>[]) {
@@ -73,9 +84,8 @@ export function useDragging() {
       },
       stop(plane: Plane, alone: boolean) {
         const dragged = drag.current
-        drag.current = undefined
         const { lit } = parts.local.getState()
-        parts.local.setState({ guides: [], lit: undefined })
+        end()
         const { places } = latest.current
         if (dragged && places.size > 0) {
           const wire = alone ? undefined : plane.wires.find(({ id }) => id === lit)

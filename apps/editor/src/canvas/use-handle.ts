@@ -1,16 +1,20 @@
 /** What the canvas does for commands, and what it keeps while it is panned or zoomed. */
 import { useReactFlow, useStoreApi, type Viewport } from '@xyflow/react'
 import { useCallback, useEffect, useRef } from 'react'
-import { boxRound } from '../document/places.ts'
+import { usualLaneWidth } from '../document/layout.ts'
+import { type Box, boxRound } from '../document/places.ts'
 import { type CanvasHandle, useEditor } from '../state/editor.ts'
 import { closeWireCard } from './hover.ts'
 import { useParts } from './local.ts'
+import { same } from './model.ts'
 import { firstCard } from './navigation.ts'
-import { coversCard } from './overview.ts'
+import { isInTheWay } from './overview.ts'
 import type { Plane } from './use-plane.ts'
 
 const move = 180
-const margin = 24
+const margin = 16
+/** Above a graph that is lower than the window. */
+const headroom = 32
 /** Of what is larger than the window, the beginning is seen. */
 const corner = 12
 /** A graph is never shown larger than it is; to fit all of it, smaller, but not to dust. */
@@ -18,6 +22,9 @@ const largest = 1
 const least = 0.05
 /** A document is opened so large that its ports can be read, where most of it is seen then. */
 const readable = { zoom: 0.6, from: 0.45 }
+
+/** A lane that fills the window at this zoom is still read with ease. */
+const comfortable = 0.85
 
 /** No motion for those who asked for none. */
 function duration(): number {
@@ -54,6 +61,8 @@ export function useHandle(plane: Plane) {
       const some = all.filter(({ id }) => chosen.has(id))
       return boxRound((selectionOnly && some.length > 0 ? some : all).map(({ box }) => box))
     }
+    /** What was fitted last, and how that looked. */
+    let fitted: { readonly rect: Box; readonly viewport: Viewport } | undefined
     const fit = (selectionOnly = false, opening = false) => {
       const rect = rectOf(selectionOnly)
       const { width, height } = store.getState()
@@ -67,12 +76,20 @@ export function useHandle(plane: Plane) {
       // Small graphs begin at the top left, as one reads; those that fill the room are centred.
       const x = Math.max(corner, (width - w * zoom) / 2)
       const y = Math.max(corner, (height - h * zoom) / 2)
-      const top = selectionOnly ? y : Math.min(y, margin + 16)
-      flow.setViewport(
-        { x: x - rect.left * zoom, y: top - rect.top * zoom, zoom },
-        { duration: opening ? 0 : duration() },
-      )
+      const top = selectionOnly ? y : Math.min(y, headroom)
+      const viewport = { x: x - rect.left * zoom, y: top - rect.top * zoom, zoom }
+      fitted = selectionOnly ? undefined : { rect, viewport }
+      void flow.setViewport(viewport, { duration: opening ? 0 : duration() })
     }
+    /** A graph that nobody has panned, zoomed or made larger since keeps to its window. */
+    const refit = () => {
+      const rect = rectOf(false)
+      if (!fitted || !rect || !same(fitted.rect, rect)) return
+      if (same(fitted.viewport, flow.getViewport())) fit(false, true)
+    }
+    const stopResizing = store.subscribe((state, before) => {
+      if (state.width !== before.width || state.height !== before.height) refit()
+    })
     const handle: CanvasHandle = {
       fit: (selectionOnly) => fit(selectionOnly),
       zoomTo: (scale) => void flow.zoomTo(scale, { duration: duration() }),
@@ -90,6 +107,10 @@ export function useHandle(plane: Plane) {
       middle() {
         const box = parts.root.current?.getBoundingClientRect()
         return box ? this.toCanvas([box.left + box.width / 2, box.top + box.height / 2]) : [0, 0]
+      },
+      laneWidth() {
+        const { width } = store.getState()
+        return width === 0 ? usualLaneWidth : width / comfortable
       },
       toCanvas([x, y]) {
         const at = flow.screenToFlowPosition({ x, y }, { snapToGrid: false })
@@ -121,6 +142,7 @@ export function useHandle(plane: Plane) {
     return () => {
       cancelAnimationFrame(frame)
       stop()
+      stopResizing()
       if (editor.canvas === handle) editor.canvas = undefined
     }
   }, [editor, flow, store, parts])
@@ -144,7 +166,7 @@ export function useHandle(plane: Plane) {
       const root = parts.root.current
       if (!root) return
       delete root.dataset.panning
-      root.dataset.crowded = String(coversCard(now.current, viewport, root))
+      root.dataset.crowded = String(isInTheWay(now.current, viewport, root))
     },
     [parts, note],
   )

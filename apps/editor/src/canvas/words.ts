@@ -49,10 +49,9 @@ export function dtypeWords(signal: Signal): string {
 export function axisWords({ name, size, start, step, unit }: Axis): string {
   const last = start + (size - 1) * step
   if (size === 1 || (unit === '1' && step === 1)) return `${name} ${size}`
-  const like = Math.max(Math.abs(start), Math.abs(last))
   const range =
     name === 'time' && unit === 's' ? span(last - start + step) : ends(start, last, unit)
-  return `${name} ${size} · ${range}, step ${short(step, unit, step)}${like > 0 ? '' : ''}`
+  return `${name} ${size} · ${range}, step ${short(step, unit, step)}`
 }
 
 function span(seconds: number): string {

@@ -38,6 +38,8 @@ const most = 64
 
 export function createHearing(series: SeriesStore): Hearing {
   const heard = new Map<string, Heard>()
+  /** As the last run that was more than a second look left them. */
+  const settled = new Map<string, Heard>()
   const graphs = new Map<number, Sent>()
   /** The run that each wire's chunks are of. */
   const runs = new Map<string, number>()
@@ -64,16 +66,27 @@ export function createHearing(series: SeriesStore): Hearing {
       begin(wire, run)
       if (whole) series.end(wire)
     }
+    const isLook = facts.last?.state === outcome.state && outcome.ran.every(isSettled)
     for (const [id, { type: _, state, ...report }] of Object.entries(outcome.nodes)) {
       if (state === 'skipped' || state === 'idle') {
         // what could not run or did not have to keeps what it was known for
         if (heard.get(id)?.activity === 'running') heard.delete(id)
         continue
       }
-      heard.set(id, { activity: state, ...report, identity: now.sent?.identities.get(id) })
+      const told = { activity: state, ...report, identity: now.sent?.identities.get(id) }
+      const known = isLook && isSettled(id) ? settled.get(id)! : told
+      heard.set(id, known)
+      settled.set(id, known)
     }
-    facts = { results, cache, last: summaryOf(outcome, facts.last) }
+    facts = { results, cache, last: isLook ? facts.last : summaryOf(outcome, facts.last) }
     return Object.keys(delivered)
+  }
+
+  /** Its data were computed before, and are asked for again only because somebody looks at them. */
+  function isSettled(id: string): boolean {
+    const known = settled.get(id)
+    const isDone = known?.activity === 'finished' || known?.activity === 'cached'
+    return isDone && known.identity === now.sent?.identities.get(id)
   }
 
   return {
@@ -88,6 +101,7 @@ export function createHearing(series: SeriesStore): Hearing {
         graphs.delete(oldest)
       }
       for (const id of heard.keys()) if (!sent.graph.nodes[id]) heard.delete(id)
+      for (const id of settled.keys()) if (!sent.graph.nodes[id]) settled.delete(id)
       for (const wire of runs.keys()) if (!sent.graph.nodes[nodeOfWire(wire)]) runs.delete(wire)
     },
     graphOf: (revision) => graphs.get(revision)?.graph,
@@ -120,23 +134,24 @@ export function createHearing(series: SeriesStore): Hearing {
         heard.set(id, { ...known, activity: 'idle', identity: undefined })
       }
       runs.clear()
+      settled.clear()
       facts = { ...facts, progress: undefined }
     },
   }
 }
 
-/** A run that had nothing to do but to send again says nothing new. */
 function summaryOf(outcome: RunOutcome, before: RunSummary | undefined): RunSummary {
   const { state, ran, nodes, seconds, recording } = outcome
-  if (before && before.state === state && ran.length === 0) return before
   const count = (wanted: string) =>
     Object.values(nodes).filter((node) => node.state === wanted).length
+  const nodesCached = count('cached')
   return {
     state,
     seconds,
-    recording,
+    // what comes from the cache is not gone through to its end again
+    recording: nodesCached > 0 ? Math.max(recording, before?.recording ?? 0) : recording,
     nodesRun: ran.filter((id) => nodes[id].state === 'finished').length,
-    nodesCached: count('cached'),
+    nodesCached,
     nodesFailed: count('failed'),
   }
 }

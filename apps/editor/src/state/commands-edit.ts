@@ -260,6 +260,7 @@ export const tidyCommand: Command = {
     Object.keys(document.getState().graph.nodes).length > 0 ? undefined : 'The graph is empty.',
   run: (editor) => {
     const { nodes } = selectionOf(editor)
-    edit(editor, tidy, nodes.length > 1 ? { nodes } : {})
+    const laneWidth = editor.canvas?.laneWidth()
+    edit(editor, tidy, nodes.length > 1 ? { nodes, laneWidth } : { laneWidth })
   },
 }

@@ -14,6 +14,8 @@ export interface CanvasHandle {
   centreOn(node: string): void
   /** Canvas coordinates of the middle of what is seen, and of a point on the screen. */
   middle(): readonly [number, number]
+  /** The widest lane of nodes that is read without panning, in canvas coordinates. */
+  laneWidth(): number
   toCanvas(screen: readonly [number, number]): readonly [number, number]
   toScreen(canvas: readonly [number, number]): readonly [number, number]
   /** Moves the keyboard focus to a node, or to the canvas itself. */

@@ -21,7 +21,7 @@ export function newCard(views: Views, wire: string, signal?: Signal): ViewCard {
     map: 'viridis',
     frozen: false,
     at: {},
-    width: body === 'number' ? 0.13 : 0.3,
+    width: body === 'number' ? 0.17 : 0.3,
   }
 }
 

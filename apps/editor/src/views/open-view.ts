@@ -13,7 +13,7 @@ export function openView({ ui, session }: Pick<Editor, 'ui' | 'session'>, wire: 
     dock: true,
     dockTab: 'views',
     views: open ? views : [...views, card],
-    announcement: open ? `${wire} is open already` : `View of ${wire} opened`,
+    announcement: open ? `View of ${wire} shown` : `View of ${wire} opened`,
   })
   viewsOf(ui).setState({ reveal: card.id })
 }

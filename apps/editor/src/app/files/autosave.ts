@@ -106,12 +106,22 @@ export async function claimOwnTab(): Promise<string> {
 /** Keeps every change; asks before leaving only where that failed and something would be lost. */
 export function keepWork(editor: Editor, files: Files, tab: string): () => void {
   const { document, ui } = editor
+  let due: (() => void) | undefined
   const stop = startAutosave(document, {
     place: draftPlace(localStorage, tab),
     now: () => Date.now() / 1000,
     later: (work) => {
-      const timer = setTimeout(work, wait)
-      return () => clearTimeout(timer)
+      const now = () => {
+        clearTimeout(timer)
+        due = undefined
+        work()
+      }
+      const timer = setTimeout(now, wait)
+      due = now
+      return () => {
+        clearTimeout(timer)
+        due = undefined
+      }
     },
     told: (kept) => {
       const well = kept.state === 'kept'
@@ -133,6 +143,8 @@ export function keepWork(editor: Editor, files: Files, tab: string): () => void 
     if (document.getState().dirty && !files.store.getState().kept) event.preventDefault()
   }
   const leaving = () => {
+    // local storage is written at once, before the page is gone
+    due?.()
     const { dirty, name } = document.getState()
     const { origin } = files.store.getState()
     if (!dirty) keepLastOpen(sessionStorage, { name, text: document.saveText(), origin })

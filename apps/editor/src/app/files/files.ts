@@ -3,7 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { emptyGraph, openText } from '../../document/index.ts'
 import type { Editor } from '../../state/editor.ts'
 import { loadExample } from '../examples.ts'
-import { firstViews } from '../first-views.ts'
+import { showFirstViews } from '../first-views.ts'
 import { keptKeys, recallFile, rememberFile } from './keep-handles.ts'
 import { download, isAbort, pickFiles, pickPlace, writeFile } from './pickers.ts'
 
@@ -91,17 +91,13 @@ export function createFiles(editor: Editor): Files {
       selectedNodes: [],
       selectedNotes: [],
       selectedLinks: [],
-      views: firstViews(
-        document.getState().graph,
-        editor.registry,
-        editor.session.store.getState().plan,
-      ),
       sliderTime: undefined,
       cursor: undefined,
       overlay: { kind: 'none' },
       banner: banner?.id === 'engine' ? banner : undefined,
       announcement: `${name || 'An empty graph'} is open.`,
     }))
+    showFirstViews(editor)
     requestAnimationFrame(() => editor.canvas?.fit())
   }
 

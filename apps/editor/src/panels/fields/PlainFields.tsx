@@ -3,6 +3,7 @@ import type { ChoiceParam, FlagParam, Param } from '@chirpflow/graph'
 import { useRef, useState } from 'react'
 import { Icon } from '../../theme/icons.tsx'
 import { type FieldProps, severalValues } from './field.ts'
+import { showOption } from './words.ts'
 import './slider.css'
 import './number-field.css'
 
@@ -24,7 +25,9 @@ export function ChoiceField(props: FieldProps<ChoiceParam>) {
           </option>
         )}
         {param.options.map((option) => (
-          <option key={option}>{option}</option>
+          <option key={option} value={option}>
+            {showOption(option)}
+          </option>
         ))}
       </select>
       <Icon name="chevronDown" size={14} />

@@ -31,11 +31,23 @@ export function limitsOf(param: Param): string {
   return max === undefined ? '' : `At most ${showParam(param, max)}.`
 }
 
-/** A value in a sentence: "0.38 m", "on", "hann". */
+/** Choices that are units stay as they are written. */
+const unitNames: readonly string[] = ['m', 'mm', 'rad', 's', 'Hz', 'dB']
+
+/** A choice as people read it: "maximum-ratio" as "Maximum ratio", "iq" as "IQ", "mm" as it is. */
+export function showOption(option: string): string {
+  if (unitNames.includes(option)) return option
+  if (option.length <= 2) return option.toUpperCase()
+  const spaced = option.replace(/(?<=[a-z])-(?=[a-z])/g, ' ')
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1)
+}
+
+/** A value in a sentence: "0.38 m", "on", "Hann". */
 export function showParamValue(param: Param, value: ParamValue): string {
   if ((param.kind === 'number' || param.kind === 'integer') && typeof value === 'number') {
     return showParam(param, value)
   }
   if (typeof value === 'boolean') return value ? 'on' : 'off'
+  if (param.kind === 'choice') return showOption(String(value))
   return value === '' ? 'nothing' : String(value)
 }

@@ -18,7 +18,9 @@ export function RunFacts({ id }: { id: string }) {
     rows.push(['Share of the run', showShare(seconds / total)])
   rows.push(['Chunks', chunks.toLocaleString('en')])
   if (bytes > 0) rows.push(['Data', showBytes(bytes)])
-  for (const [name, value] of Object.entries(report)) rows.push([words(name), figures(value)])
+  // what did not happen is no news
+  const news = Object.entries(report).filter(([, value]) => value !== 0)
+  for (const [name, value] of news) rows.push([words(name), figures(value)])
   return <Facts title={current ? 'This run' : 'Run before the last change'} rows={rows} />
 }
 

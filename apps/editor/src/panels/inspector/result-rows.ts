@@ -16,7 +16,7 @@ export function resultRows(
 }
 
 /** "heart-rate-2" as "Heart rate 2". */
-function nameOf(id: string): string {
+export function nameOf(id: string): string {
   const words = id.replace(/[-_]+/g, ' ')
   return words.charAt(0).toUpperCase() + words.slice(1)
 }

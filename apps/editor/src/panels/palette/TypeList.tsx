@@ -110,7 +110,7 @@ export function TypeList({
         {hint}
       </div>
       {rows.length === 0 && <div className="type-nothing">{nothing}</div>}
-      <div className="type-rows" role="listbox" id={`${id}-list`} aria-label={label}>
+      <div className="type-rows" role="listbox" id={`${id}-list`} aria-label={label} tabIndex={-1}>
         {sections.map((section) => (
           <fieldset
             key={section.id}
