@@ -12,8 +12,8 @@ import {
   wireNames,
 } from '../support/e2e/canvas.ts'
 import {
-  command,
   describeInBrowser,
+  newGraph,
   newPerson,
   notice,
   openEmpty,
@@ -44,7 +44,7 @@ describeInBrowser('the document', () => {
     expect(JSON.parse(text)).toMatchObject({ format: 'chirpflow-graph' })
 
     const other = await openWindow(person)
-    await command(other, 'New graph')
+    await newGraph(other)
     await other.bringToFront()
     await canvas(other).focus()
     await other.keyboard.press('Control+v')
@@ -58,7 +58,9 @@ describeInBrowser('the document', () => {
     await expect.poll(() => nodeIds(other), slowly).toHaveLength(6)
     await other.keyboard.press('Control+z')
     await expect.poll(() => nodeIds(other), slowly).toHaveLength(3)
+    await other.keyboard.press('Control+a')
     await other.keyboard.press('Control+x')
+    await expect.poll(() => nodeIds(other), slowly).toEqual([])
     await other.keyboard.press('Control+z')
     await expect.poll(() => nodeIds(other), slowly).toHaveLength(3)
   })
@@ -203,13 +205,16 @@ describeInBrowser('the document', () => {
   test('two windows keep their own work', async () => {
     const person = await newPerson()
     const [one, two] = [await openWindow(person), await openWindow(person)]
-    await command(one, 'New graph')
+    await one.bringToFront()
+    await newGraph(one)
     await canvas(one).focus()
     await one.keyboard.press('n')
+    await reads(heading(one), 'Edited')
+    await two.bringToFront()
     await setParam(two, 'heart-peak', 'Band from', '54')
     await reads(heading(two), 'Edited')
-    await reads(heading(one), 'Edited')
     for (const page of [one, two]) {
+      await page.bringToFront()
       await page.reload()
       await usable(page)
       await reads(notice(page), 'was brought back')

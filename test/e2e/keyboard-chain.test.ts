@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest'
 import { addByKeys, nodeIds, stands, wireNames } from '../support/e2e/canvas.ts'
 import {
-  command,
   describeInBrowser,
+  newGraph,
   newPerson,
   openWindow,
   ran,
@@ -16,7 +16,7 @@ import { saveNpy } from '../support/e2e/views.ts'
 describeInBrowser('by keyboard alone', () => {
   test('a chain is built, set, run and saved', async () => {
     const page = await openWindow(await newPerson())
-    await command(page, 'New graph')
+    await newGraph(page)
     await page.keyboard.press('2')
     for (const type of ['simulated displacement', 'slow-time', 'peak picker', 'rate log']) {
       await addByKeys(page, type)
@@ -51,7 +51,7 @@ describeInBrowser('by keyboard alone', () => {
 
   test('C joins, X cuts, I inserts on a wire, B D and Delete act on what is selected', async () => {
     const page = await openWindow(await newPerson())
-    await command(page, 'New graph')
+    await newGraph(page)
     await page.keyboard.press('2')
     await addByKeys(page, 'simulated displacement')
     await page.keyboard.press('Escape')

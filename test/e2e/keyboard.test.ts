@@ -42,6 +42,7 @@ describeInBrowser('keys', () => {
     const page = await openExample()
     await page.keyboard.press('?')
     const help = page.getByRole('dialog', { name: 'Keys' })
+    await help.waitFor()
     const titles = await help.getByRole('term').allTextContents()
     for (const { title, keys } of commands) if (keys) expect(titles).toContain(title)
     await help.getByLabel('Single-character keys').uncheck()
@@ -132,9 +133,10 @@ describeInBrowser('keys', () => {
         const within = [element, ...element.querySelectorAll('*')]
         const around = [...within, element.parentElement].filter((one) => one !== null)
         const ring = around.some((one) => {
-          const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one)
-          const outlined = outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2
-          return outlined || boxShadow !== 'none'
+          const { outlineStyle, outlineWidth, borderTopWidth, boxShadow } = getComputedStyle(one)
+          // a field's edge takes the colour of the ring and is part of it
+          const wide = Number.parseFloat(outlineWidth) + Number.parseFloat(borderTopWidth)
+          return (outlineStyle !== 'none' && wide >= 2) || boxShadow !== 'none'
         })
         const name = element.getAttribute('aria-label') ?? element.textContent ?? ''
         const region = element.closest('[data-region], header, footer')
@@ -168,7 +170,7 @@ describeInBrowser('keys', () => {
     await outline.getByLabel('New id of heart-median').fill('smooth')
     await page.keyboard.press('Enter')
     await expect.poll(() => nodeIds(page), slowly).toContain('smooth')
-    await outline.getByRole('button', { name: 'Delete', exact: true }).click()
+    await outline.getByRole('button', { name: /^Median filter, smooth/ }).press('Delete')
     await expect.poll(() => nodeIds(page), slowly).not.toContain('smooth')
     for (let step = 0; step < 4; step++) await page.keyboard.press('Control+z')
     await expect.poll(() => nodeIds(page), slowly).toContain('heart-median')

@@ -128,3 +128,9 @@ export async function command(page: Page, title: string): Promise<void> {
   await row.click()
   await dialog.waitFor({ state: 'detached' })
 }
+
+/** Begins an empty graph by its command. */
+export async function newGraph(page: Page): Promise<void> {
+  await command(page, 'New graph')
+  await page.getByRole('region', { name: 'An empty graph' }).waitFor()
+}

@@ -41,7 +41,7 @@ function ProblemCount() {
 
 function RunFacts() {
   const last = useSession((state) => state.last)
-  const isEmpty = useSession((state) => Object.keys(state.nodes).length === 0)
+  const isEmpty = useSession((state) => state.plan.nodes.length === 0)
   const results = useSession((state) => state.results)
   const cache = useSession((state) => state.cache)
   const ran = last && (last.nodesCached === 0 ? wholeRun(last) : partRun(last))

@@ -56,6 +56,9 @@ function describeSince({ plan, nodes, problems }: SessionState): RunWords | unde
     const rest = left ? `, ${left} did not run` : ''
     return { text: `${plural(errors, 'error')}${rest}`, icon: 'failed', severity: 'error' }
   }
+  if (plan.nodes.length === 0) {
+    return { text: 'Nothing to run: every node is off', icon: 'idle', severity: 'none' }
+  }
   const isOld = plan.nodes.some(({ id }) => nodes[id]?.current === false)
   if (!isOld) return undefined
   return { text: 'Changed since the last run', icon: 'idle', severity: 'none' }

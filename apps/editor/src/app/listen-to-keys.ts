@@ -40,7 +40,7 @@ export function listenToKeys(editor: Editor): () => void {
     const target = event.target instanceof Element ? event.target : document.body
     const typing = isField(target)
     if (typing && event.key === 'Escape' && !target.closest('[role="dialog"], dialog')) {
-      editor.canvas?.focus()
+      editor.canvas?.focus(editor.ui.getState().selectedNodes[0])
       return
     }
     const plain = !event.ctrlKey && !event.metaKey

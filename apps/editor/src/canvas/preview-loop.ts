@@ -76,7 +76,8 @@ export function createPreviewLoop(session: Session): PreviewLoop {
     const newest = session.newest(wire)
     const chunk = newest && isOf(signal, newest) ? newest : undefined
     drawn(chunk !== undefined)
-    const pen = chunk && canvas.getContext('2d')
+    // hundreds on the graphics processor would be as many layers to put together in each frame
+    const pen = chunk && canvas.getContext('2d', { willReadFrequently: true })
     if (!pen) return
     const scale = Math.min(2, Math.max(1, devicePixelRatio))
     if (canvas.width !== width * scale) {

@@ -9,6 +9,7 @@ import { useParts } from './local.ts'
 import { same } from './model.ts'
 import { firstCard } from './navigation.ts'
 import { isInTheWay } from './overview.ts'
+import { bringIntoView } from './use-handlers.ts'
 import type { Plane } from './use-plane.ts'
 
 const move = 180
@@ -103,6 +104,9 @@ export function useHandle(plane: Plane) {
           zoom,
           duration: duration(),
         })
+      },
+      reveal(id) {
+        requestAnimationFrame(() => bringIntoView(parts, now.current.model.cardOf.get(id) ?? id))
       },
       middle() {
         const box = parts.root.current?.getBoundingClientRect()

@@ -123,7 +123,10 @@ function goTo(editor: Editor, parts: CanvasParts, card: string, extend: boolean)
 }
 
 /** Pans as little as shows all of the card. */
-function bringIntoView({ geometry, viewport, root, panBy }: CanvasParts, card: string): void {
+export function bringIntoView(
+  { geometry, viewport, root, panBy }: CanvasParts,
+  card: string,
+): void {
   const box = geometry.current.boxes.get(card)
   const room = root.current?.getBoundingClientRect()
   if (!box || !room) return

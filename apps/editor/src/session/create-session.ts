@@ -18,7 +18,7 @@ import { missingFiles } from './files-wanted.ts'
 import { createFindings, plainGraph } from './findings.ts'
 import { createHearing } from './hearing.ts'
 import { createIdentities } from './identities.ts'
-import { atMostEvery, type Frame, nextFrame, onceAFrame } from './pace.ts'
+import { atMostEvery, type Frame, onceAFrame, onceATask } from './pace.ts'
 import type { Session, SessionState } from './session.ts'
 import { failuresOf, type Statuses, statusesOf } from './statuses.ts'
 import { unlessSame } from './unless-same.ts'
@@ -71,7 +71,7 @@ export function createSession(options: SessionOptions): Session & { close(): voi
   let client: EngineClient
 
   const telling = atMostEvery(period, (work, ms) => void setTimeout(work, ms), publish)
-  const drawing = nextFrame(frame, tellListeners)
+  const hinting = onceATask(tellListeners)
   const sending = onceAFrame(frame, send)
   const watches = createWatches(sending.soon)
   const store = createStore<SessionState>(() => stateNow({}, []))
@@ -252,7 +252,7 @@ export function createSession(options: SessionOptions): Session & { close(): voi
       return
     }
     for (const wire of hearing.take(event)) touched.add(wire)
-    if (touched.size > 0) drawing.soon()
+    if (touched.size > 0) hinting.soon()
     // the end of a run is told when its answer comes, right after the report
     if (event.type !== 'chunks') telling.later()
   }

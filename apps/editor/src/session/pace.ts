@@ -27,14 +27,14 @@ export function onceAFrame(frame: Frame, work: () => void): Pace {
   return { soon }
 }
 
-/** In the next animation frame. */
-export function nextFrame(frame: Frame, work: () => void): Pace {
+/** At the end of the task: those who draw have frames of their own to wait for. */
+export function onceATask(work: () => void): Pace {
   let asked = false
   return {
     soon() {
       if (asked) return
       asked = true
-      frame(() => {
+      queueMicrotask(() => {
         asked = false
         work()
       })

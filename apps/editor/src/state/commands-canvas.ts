@@ -1,6 +1,7 @@
 /** Commands of the canvas: adding, selecting, zooming; walking and wiring are done by the canvas itself. */
 import { annotationIds, formatLink, wireName } from '@chirpflow/graph'
 import { addNote } from '../document/index.ts'
+import { boxOf, boxRound } from '../document/places.ts'
 import { openView } from '../views/open-view.ts'
 import type { Command } from './command.ts'
 import { tidyCommand } from './commands-edit.ts'
@@ -51,7 +52,21 @@ function openAdd({ canvas, ui }: Editor, link?: string): void {
 
 const none = { selectedNodes: [], selectedNotes: [], selectedLinks: [] }
 
+/** Between a note and the nodes that it frames; above them stands its heading. */
+const frame = { side: 20, head: 40 }
+
 const newNote = { text: 'Note', size: [240, 120] } as const
+
+/** A note that frames the nodes that are selected, with room for its heading. */
+function roundSelection(editor: Editor) {
+  const { context, getState } = editor.document
+  const placed = context.placed(getState().graph)
+  const box = boxRound(selectionOf(editor).nodes.map((id) => boxOf(placed, id, context.sizeOf)))
+  if (!box) return undefined
+  const [left, top] = [box.left - frame.side, box.top - frame.head]
+  const size = [box.right + frame.side - left, box.bottom + frame.side - top] as const
+  return { text: newNote.text, at: [left, top] as const, size }
+}
 
 export const canvasCommands: readonly Command[] = [
   {
@@ -71,7 +86,8 @@ export const canvasCommands: readonly Command[] = [
     keys: ['N'],
     when: noCanvas,
     run: (editor) => {
-      edit(editor, addNote, { ...newNote, at: editor.canvas?.middle() ?? [0, 0] })
+      const at = editor.canvas?.middle() ?? ([0, 0] as const)
+      edit(editor, addNote, roundSelection(editor) ?? { ...newNote, at })
     },
   },
   tidyCommand,

@@ -12,6 +12,8 @@ export interface CanvasHandle {
   zoomTo(scale: number): void
   zoomBy(factor: number): void
   centreOn(node: string): void
+  /** Pans as little as shows all of a node, once it is drawn. */
+  reveal(node: string): void
   /** Canvas coordinates of the middle of what is seen, and of a point on the screen. */
   middle(): readonly [number, number]
   /** The widest lane of nodes that is read without panning, in canvas coordinates. */

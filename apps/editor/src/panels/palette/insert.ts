@@ -13,9 +13,9 @@ export function insertType(editor: Editor, type: NodeType): string | undefined {
   const { nodes, links } = selectionOf(editor)
   const after = nodes.at(-1)
   if (nodes.length === 0 && links.length > 0) {
-    return done(type, edit(editor, insertOnWire, { link: links[0], type: type.id }))
+    return done(editor, type, edit(editor, insertOnWire, { link: links[0], type: type.id }))
   }
-  if (after === undefined) return done(type, addFree(editor, type, middleOf(editor)))
+  if (after === undefined) return done(editor, type, addFree(editor, type, middleOf(editor)))
   const join = joinAfter(editor, after, type)
   const outcome = edit(editor, addNode, {
     type: type.id,
@@ -24,7 +24,7 @@ export function insertType(editor: Editor, type: NodeType): string | undefined {
   })
   const added =
     isRefused(outcome) && join ? edit(editor, addNode, { type: type.id, after }) : outcome
-  return done(type, added)
+  return done(editor, type, added)
 }
 
 /** At the place and to the port or wire that the list was opened for. */
@@ -32,7 +32,7 @@ export function insertChoice(editor: Editor, choice: Choice, overlay: AddAt): st
   const { type } = choice
   const { from, link, at } = overlay
   const wire = link === undefined ? undefined : parseLink(link)
-  if (wire) return done(type, edit(editor, insertOnWire, { link: wire, type: type.id }))
+  if (wire) return done(editor, type, edit(editor, insertOnWire, { link: wire, type: type.id }))
   if (!from) return insertAt(editor, type, at)
   const side = from.side === 'output' ? 'input' : 'output'
   const port = side === 'input' ? choice.port : choice.output
@@ -49,12 +49,12 @@ export function insertChoice(editor: Editor, choice: Choice, overlay: AddAt): st
     port,
     ...(from.side === 'output' ? { from: end } : { to: end }),
   })
-  return done(type, outcome)
+  return done(editor, type, outcome)
 }
 
 function insertAt(editor: Editor, type: NodeType, at: Place): string | undefined {
   const nothing = selectionOf(editor).nodes.length + selectionOf(editor).links.length === 0
-  return nothing ? done(type, addFree(editor, type, at)) : insertType(editor, type)
+  return nothing ? done(editor, type, addFree(editor, type, at)) : insertType(editor, type)
 }
 
 function addFree(editor: Editor, type: NodeType, [x, y]: Place): Outcome {
@@ -70,9 +70,11 @@ function middleOf({ canvas }: Editor): Place {
   return canvas?.middle() ?? [0, 0]
 }
 
-/** Id of the new node; undefined where it was refused. */
-function done(type: NodeType, outcome: Outcome): string | undefined {
+/** Shows the new node; its id, or undefined where it was refused. */
+function done(editor: Editor, type: NodeType, outcome: Outcome): string | undefined {
   if (isRefused(outcome)) return undefined
   rememberType(type.id)
-  return outcome.made?.nodes?.[0]
+  const made = outcome.made?.nodes?.[0]
+  if (made) editor.canvas?.reveal(made)
+  return made
 }
