@@ -1,15 +1,16 @@
-/** npm run bench: measures the chain beside NumPy and says which goals are met. */
+/** npm run bench: measures the chain beside NumPy, and the editor, and says which goals are met. */
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { cpus } from 'node:os'
+import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { median, pinning, refusePeer, runPeer, runSelf } from './child.ts'
 import { compareChain } from './compare.ts'
+import { measureEditor } from './editor/measure.ts'
 import { measureWindows, type OneWindowReport, peerArguments, writeWindows } from './one-window.ts'
 import { measureOverhead } from './overhead.ts'
 import { gatedBins, measureRangeFft, type RangeFftReport, rows } from './range-fft.ts'
 import { makeRecording } from './recording.ts'
-import { goalsOf, type Measured, reportText } from './report.ts'
+import { goalsOf, type Measured, type MeasuredChain, reportText } from './report.ts'
 import { runChain } from './run-chain.ts'
 import { fullScale, type Scale, shapes, smokeScale } from './settings.ts'
 
@@ -24,32 +25,45 @@ const parts: Record<string, (...args: string[]) => unknown> = {
   overhead: () => measureOverhead(),
 }
 
-const usage = 'usage: npm run bench -- [--quick] [--json FILE]\n'
+const usage = 'usage: npm run bench -- [--quick] [--editor] [--json FILE]\n'
 
 const [, , first, ...rest] = process.argv
 if (first !== undefined && Object.hasOwn(parts, first)) {
   process.stdout.write(JSON.stringify(await parts[first](...rest)))
 } else {
   const options = parse(process.argv.slice(2))
-  if (options) report(options)
+  if (options) await report(options)
   else {
     process.stderr.write(usage)
     process.exitCode = 2
   }
 }
 
-function parse(args: readonly string[]): { quick: boolean; json?: string } | undefined {
-  const options: { quick: boolean; json?: string } = { quick: false }
+interface Options {
+  readonly quick?: boolean
+  /** The editor alone. */
+  readonly editor?: boolean
+  readonly json?: string
+}
+
+function parse(args: readonly string[]): Options | undefined {
+  const options: { quick?: boolean; editor?: boolean; json?: string } = {}
   for (let i = 0; i < args.length; i++) {
     if (args[i] === '--quick') options.quick = true
+    else if (args[i] === '--editor') options.editor = true
     else if (args[i] === '--json' && args[i + 1] !== undefined) options.json = args[++i]
     else return undefined
   }
   return options
 }
 
-function report({ quick, json }: { quick: boolean; json?: string }): void {
-  const measured = measure(quick ? smokeScale : fullScale)
+async function report({ quick, editor, json }: Options): Promise<void> {
+  const scale = quick ? smokeScale : fullScale
+  const measured: Measured = {
+    machine: `${cpus()[0].model}, ${cpus().length} cores, load ${loadavg()[0].toFixed(1)}`,
+    ...(editor ? {} : { chain: measureChain(scale) }),
+    editor: await measureEditor(scale.editor, say),
+  }
   process.stdout.write(reportText(measured))
   if (quick)
     process.stdout.write('\n--quick: a tenth of the data; these are no figures to quote.\n')
@@ -58,7 +72,7 @@ function report({ quick, json }: { quick: boolean; json?: string }): void {
   }
 }
 
-function measure({ duration, repeats, windows }: Scale): Measured {
+function measureChain({ duration, repeats, windows }: Scale): MeasuredChain {
   mkdirSync(data, { recursive: true })
   const paths = shapes.map((shape, i) => {
     const path = join(data, `recording-${duration}s-${i}.npy`)
@@ -88,7 +102,6 @@ function measure({ duration, repeats, windows }: Scale): Measured {
   }
   const versions = chains[0].versions
   return {
-    machine: `${cpus()[0].model}, ${cpus().length} cores`,
     versions: `Node ${process.versions.node}${versions ? `, ${versions}` : ''}`,
     pinning,
     ...(noPeer ? { noPeer } : {}),

@@ -1,5 +1,7 @@
 /** Writes what was measured as text: goals first, then stage by stage, then how it was compared. */
 import type { ChainComparison } from './compare.ts'
+import type { EditorTimes } from './editor/measure.ts'
+import { editorGoals, editorText } from './editor/report.ts'
 import type { OneWindowReport } from './one-window.ts'
 import type { RangeFftReport } from './range-fft.ts'
 import { goals } from './settings.ts'
@@ -7,6 +9,13 @@ import { digits, formatTable, megabytes, ms, times, us } from './table.ts'
 
 export interface Measured {
   readonly machine: string
+  /** Absent where only the editor was asked for. */
+  readonly chain?: MeasuredChain
+  /** absent: why there are no figures. */
+  readonly editor: EditorTimes | { readonly absent: string }
+}
+
+export interface MeasuredChain {
   readonly versions: string
   readonly pinning: string
   readonly noPeer?: string
@@ -29,7 +38,12 @@ export interface Goal {
 
 const kernels = ['mcsm', 'rlsrhs', 'vmd', 'second'] as const
 
-export function goalsOf({ chains, windows, rangeFft, duration }: Measured): Goal[] {
+export function goalsOf({ chain, editor }: Measured): Goal[] {
+  const times = 'absent' in editor ? undefined : editor
+  return [...(chain ? chainGoals(chain) : []), ...editorGoals(times)]
+}
+
+function chainGoals({ chains, windows, rangeFft, duration }: MeasuredChain): Goal[] {
   const atLeast = (
     name: string,
     goal: number,
@@ -79,10 +93,11 @@ export function goalsOf({ chains, windows, rangeFft, duration }: Measured): Goal
 }
 
 export function reportText(measured: Measured): string {
-  const { chains, windows, rangeFft } = measured
+  const { machine, chain, editor } = measured
   const parts = [
-    `${measured.machine}\n${measured.versions}; ${measured.pinning}\n`,
-    ...(measured.noPeer ? [`${measured.noPeer}\n`] : []),
+    `${machine}\n${chain ? `${chain.versions}; ${chain.pinning}\n` : ''}`,
+    ...(chain?.noPeer ? [`${chain.noPeer}\n`] : []),
+    ...('absent' in editor ? [`${editor.absent}\n`] : []),
     formatTable(
       ['goal', 'wanted', 'measured', '', 'against'],
       goalsOf(measured).map(({ name, goal, figure, met, against }) => [
@@ -93,6 +108,15 @@ export function reportText(measured: Measured): string {
         against,
       ]),
     ),
+    ...(chain ? chainParts(chain) : []),
+    ...('absent' in editor ? [] : [editorText(editor)]),
+  ]
+  return parts.join('\n')
+}
+
+function chainParts(measured: MeasuredChain): string[] {
+  const { chains, windows, rangeFft } = measured
+  return [
     ...chains.map((chain) => chainText(chain, measured.duration)),
     `One window at a time, kernels against plain functions, ms a window\n${formatTable(
       ['', 'ours', 'peer', 'ratio'],
@@ -118,11 +142,10 @@ export function reportText(measured: Measured): string {
     `Engine: ${us(measured.overhead)} us per chunk and node (20,000 chunks through 12 empty nodes)\n`,
     ...(measured.noPeer ? [] : [differences]),
   ]
-  return parts.join('\n')
 }
 
 function chainText(
-  { shape, ours, peer, stages, iterations, agreement }: Measured['chains'][number],
+  { shape, ours, peer, stages, iterations, agreement }: MeasuredChain['chains'][number],
   duration: number,
 ): string {
   const rows = stages.map((stage) => [
@@ -159,7 +182,7 @@ function chainText(
 }
 
 /** The kernels got the same windows as the plain functions: they must agree to rounding. */
-function windowsAgreement({ ours, peer }: Measured['windows']): string {
+function windowsAgreement({ ours, peer }: MeasuredChain['windows']): string {
   if (!peer) return ''
   return (['mcsm', 'rlsrhs', 'vmd'] as const)
     .map((key) => {

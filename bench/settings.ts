@@ -19,11 +19,32 @@ export interface Scale {
   readonly repeats: number
   /** Windows taken one at a time. */
   readonly windows: number
+  readonly editor: EditorScale
 }
 
-export const fullScale: Scale = { duration: 600, repeats: 3, windows: 32 }
+export interface EditorScale {
+  /** Browsers that see the page for the first time. */
+  readonly visits: number
+  /** Changes of a parameter: the first ones are not counted. */
+  readonly warmUp: number
+  readonly counted: number
+  /** Length of a pan, s. */
+  readonly pan: number
+}
+
+export const fullScale: Scale = {
+  duration: 600,
+  repeats: 3,
+  windows: 32,
+  editor: { visits: 5, warmUp: 3, counted: 9, pan: 3 },
+}
 /** Shows that everything runs; its figures mean nothing. */
-export const smokeScale: Scale = { duration: 60, repeats: 1, windows: 4 }
+export const smokeScale: Scale = {
+  duration: 60,
+  repeats: 1,
+  windows: 4,
+  editor: { visits: 1, warmUp: 0, counted: 1, pan: 1 },
+}
 
 /** Settings of the chain, as peer/chain.py has them. */
 export const chain = {
@@ -60,4 +81,13 @@ export const goals = {
   rangeFft: 1,
   /** Peak resident memory of a run, in 10^6 bytes. */
   memory: 400,
+  /** From a changed parameter to the view that shows it, s: of the chain's end, and of its beginning. */
+  last: 0.05,
+  first: 0.5,
+  /** Script in a frame of a pan, s. */
+  pan: 0.008,
+  /** From the start of a first visit until the page can be used, s. */
+  usable: 2,
+  /** Gzipped scripts of a first visit, bytes. */
+  scripts: 400e3,
 } as const

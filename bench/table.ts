@@ -15,6 +15,7 @@ export function formatTable(head: readonly string[], rows: readonly (readonly st
 export const digits = (value: number) => Number(value.toPrecision(3)).toString()
 export const ms = (seconds: number | undefined) =>
   seconds === undefined ? '' : (seconds * 1e3).toFixed(1)
+export const percent = (share: number) => `${(100 * share).toFixed(share < 0.1 ? 1 : 0)} %`
 export const us = (seconds: number | undefined) =>
   seconds === undefined ? '' : (seconds * 1e6).toFixed(2)
 export const times = (ratio: number | undefined) =>

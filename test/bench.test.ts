@@ -2,7 +2,7 @@ import { hasErrors, planGraph, type RecordingFacts } from '@chirpflow/graph'
 import { registry } from '@chirpflow/nodes'
 import { describe, expect, test } from 'vitest'
 import { chainGraph } from '../bench/graph.ts'
-import { goalsOf, type Measured, reportText } from '../bench/report.ts'
+import { goalsOf, type Measured, type MeasuredChain, reportText } from '../bench/report.ts'
 import { bins, shapes } from '../bench/settings.ts'
 
 describe.each(shapes)('the measured chain, $name', ({ waveform }) => {
@@ -52,8 +52,7 @@ describe.each(shapes)('the measured chain, $name', ({ waveform }) => {
 
 describe('the report', () => {
   const one = { seconds: 2e-3 }
-  const measured: Measured = {
-    machine: 'A machine',
+  const measured: MeasuredChain = {
     versions: 'Node 20',
     pinning: 'pinned',
     duration: 600,
@@ -77,7 +76,12 @@ describe('the report', () => {
     },
     overhead: 1e-6,
   }
-  const verdicts = (of: Measured) => goalsOf(of).map(({ figure, met }) => [figure, met])
+  const editor = { absent: 'no browser: install chromium' }
+  const reported = (chain: MeasuredChain): Measured => ({ machine: 'A machine', chain, editor })
+  const verdicts = (of: MeasuredChain) =>
+    goalsOf(reported(of))
+      .filter(({ name }) => !name.startsWith('editor'))
+      .map(({ figure, met }) => [figure, met])
 
   test('holds processor time against the goals', () => {
     expect(verdicts(measured)).toEqual([
@@ -93,7 +97,7 @@ describe('the report', () => {
 
   test('says what could not be measured without the peer', () => {
     const { peer: _, ...chain } = measured.chains[0]
-    const alone: Measured = {
+    const alone: MeasuredChain = {
       ...measured,
       noPeer: 'no peer: python3 has no NumPy',
       chains: [chain],
@@ -104,8 +108,9 @@ describe('the report', () => {
       ['300.0 x', true],
       ['399 MB', true],
     ])
-    const text = reportText(alone)
+    const text = reportText(reported(alone))
     expect(text).toContain('no peer: python3 has no NumPy\n')
+    expect(text).toContain('no browser: install chromium\n')
     expect(text).toContain('not measured')
   })
 })

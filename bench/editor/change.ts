@@ -1,5 +1,6 @@
 /** From a changed parameter to the view that shows what it did, as a person causes and sees it. */
 import type { Page } from 'playwright-core'
+import type { EditorScale } from '../settings.ts'
 
 export interface Change {
   readonly node: string
@@ -8,12 +9,6 @@ export interface Change {
   readonly values: readonly [string, string]
   /** Typed and confirmed by Enter, or chosen from a list. */
   readonly by: 'typing' | 'choosing'
-}
-
-export interface Repeats {
-  /** Not counted: the first ones. */
-  readonly warmUp: number
-  readonly counted: number
 }
 
 /** The wire at the end of the example's chain, whose view is looked at. */
@@ -39,7 +34,7 @@ declare global {
 export async function timeChange(
   page: Page,
   change: Change,
-  { warmUp, counted }: Repeats,
+  { warmUp, counted }: Pick<EditorScale, 'warmUp' | 'counted'>,
 ): Promise<number[]> {
   await page.evaluate(watchPlot, wire)
   const seconds: number[] = []

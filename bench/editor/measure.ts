@@ -1,5 +1,6 @@
 /** The editor's figures, one browser after the other. */
-import { type Change, type Repeats, timeChange } from './change.ts'
+import type { EditorScale } from '../settings.ts'
+import { type Change, timeChange } from './change.ts'
 import { type FirstVisit, visit } from './load.ts'
 import { browserPath, inBrowser, ranFor, serve } from './page.ts'
 import { type PanTimes, timePanning } from './pan.ts'
@@ -12,12 +13,6 @@ export interface EditorTimes {
   readonly last: readonly number[]
   readonly first: readonly number[]
   readonly pan: PanTimes
-}
-
-export interface EditorScale extends Repeats {
-  readonly visits: number
-  /** Length of the pan, s. */
-  readonly pan: number
 }
 
 /** Of the last node of the example's chain, and of the first after its source. */

@@ -138,7 +138,8 @@ describeInBrowser('keys', () => {
           const wide = Number.parseFloat(outlineWidth) + Number.parseFloat(borderTopWidth)
           return (outlineStyle !== 'none' && wide >= 2) || boxShadow !== 'none'
         })
-        const name = element.getAttribute('aria-label') ?? element.textContent ?? ''
+        const labelled = element instanceof HTMLInputElement && element.labels?.[0]?.textContent
+        const name = element.getAttribute('aria-label') ?? (labelled || element.textContent || '')
         const region = element.closest('[data-region], header, footer')
         return { ring, name: name.slice(0, 40), region: region?.getAttribute('data-region') ?? '' }
       })

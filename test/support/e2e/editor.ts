@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, inject } from 'vitest
 import { startBrowser } from './browser.ts'
 
 /** Machines that run tests are slow and shared. */
-export const patience = 30_000
+export const patience = 120_000
 
 const browserPath = inject('browserPath')
 

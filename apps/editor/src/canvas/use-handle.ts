@@ -160,19 +160,21 @@ export function useHandle(plane: Plane) {
 
   const onMoveStart = useCallback(() => {
     parts.previews.pause(true)
+    editor.session.rest(true)
     closeWireCard(parts)
     if (parts.root.current) parts.root.current.dataset.panning = 'true'
-  }, [parts])
+  }, [editor, parts])
   const onMoveEnd = useCallback(
     (event: unknown, viewport: Viewport) => {
       note(event, viewport)
       parts.previews.pause(false)
+      editor.session.rest(false)
       const root = parts.root.current
       if (!root) return
       delete root.dataset.panning
       root.dataset.crowded = String(isInTheWay(now.current, viewport, root))
     },
-    [parts, note],
+    [editor, parts, note],
   )
   return { onMoveStart, onMove: note, onMoveEnd }
 }

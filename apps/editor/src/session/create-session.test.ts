@@ -100,6 +100,18 @@ describe('a session', () => {
     expect(session.newest('y.out')?.data[0]).toBe(30)
   })
 
+  test('a second look at what was computed tells nothing new of the run', async () => {
+    const { session, settled } = setUp()
+    session.run()
+    const before = await settled()
+    session.watch('x.out')
+    session.watch('y.out')
+    await expect.poll(() => session.series('y.out').chunks.length).toBe(6)
+    const after = await settled()
+    expect(after.last).toBe(before.last)
+    expect(activities(after)).toEqual(activities(before))
+  })
+
   test('runs once for many edits in a row, and ends with the last', async () => {
     const { session, settled, edit, state, log } = setUp()
     session.run()

@@ -62,6 +62,9 @@ export function createSession(options: SessionOptions): Session & { close(): voi
   let watched: Watched = {}
   /** Runs that have been asked for and are not over. */
   let running = 0
+  let resting = false
+  /** Something has happened meanwhile. */
+  let missed = false
   /** The engine runs after every edit, from the first run on until it is stopped. */
   let automatic = false
   let phase: 'starting' | 'ready' | 'dead' = 'starting'
@@ -70,7 +73,7 @@ export function createSession(options: SessionOptions): Session & { close(): voi
   let link: EngineLink
   let client: EngineClient
 
-  const telling = atMostEvery(period, (work, ms) => void setTimeout(work, ms), publish)
+  const telling = atMostEvery(period, (work, ms) => void setTimeout(work, ms), tell)
   const hinting = onceATask(tellListeners)
   const sending = onceAFrame(frame, send)
   const watches = createWatches(sending.soon)
@@ -86,6 +89,7 @@ export function createSession(options: SessionOptions): Session & { close(): voi
     previous: series.previous,
     watch: watches.watch,
     onData: watches.listen,
+    rest,
     run,
     stop,
     restart,
@@ -268,7 +272,21 @@ export function createSession(options: SessionOptions): Session & { close(): voi
     publish()
   }
 
+  function tell(): void {
+    if (resting) missed = true
+    else publish()
+  }
+
+  function rest(next: boolean): void {
+    resting = next
+    if (resting) return
+    if (missed) telling.now()
+    missed = false
+    if (touched.size > 0) hinting.soon()
+  }
+
   function tellListeners(): void {
+    if (resting) return
     const wires = [...touched]
     touched.clear()
     for (const wire of wires) for (const listener of watches.listeners(wire)) listener()

@@ -75,8 +75,10 @@ export interface Session {
   previous(wire: string): WireSeries
   /** Keeps all chunks of a wire from now on (and makes it run); call the result to stop. */
   watch(wire: string): () => void
-  /** Called at most once an animation frame while the wire's newest chunk or series changes. */
+  /** Called after each task in which the wire's newest chunk or series changed. */
   onData(wire: string, listener: () => void): () => void
+  /** While true, what the engine says is taken but told nobody, so that a pan is not held up by it. */
+  rest(resting: boolean): void
   /** Runs what is not current. */
   run(): void
   stop(): void
