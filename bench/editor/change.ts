@@ -43,7 +43,9 @@ export async function timeChange(
     const person = Number(await (await fieldOf(page, 'source', 'Seed')).inputValue()) + 1
     await set(page, { node: 'source', label: 'Seed', by: 'typing' }, String(person))
     await settled(page)
-    await page.evaluate(() => window.watching?.drawings.splice(0))
+    await page.evaluate(() =>
+      window.watching?.drawings.splice(0, window.watching.drawings.length - 1),
+    )
     await set(page, change, change.values[i % 2])
     await settled(page)
     const took = await page.evaluate(tookToRead)
@@ -111,13 +113,14 @@ function watchPlot(wire: string): void {
 }
 
 /**
- * Runs in the page: until the plot read for good what it reads now, s; undefined where it has read
- * nothing else since the change. The plot is drawn at once when the parameter changes, with what was
- * there before.
+ * Runs in the page: until the plot read for good what it reads now, s. What it showed before is the
+ * first of the drawings. Undefined where it has read nothing else on the way: then none can be told
+ * from the others.
  */
 function tookToRead(): number | undefined {
   const { begun, drawings } = window.watching!
   const last = drawings.at(-1)?.words
   const before = drawings.findLastIndex(({ words }) => words !== last)
-  return before === -1 ? undefined : (drawings[before + 1].time - begun) / 1000
+  const took = before === -1 ? 0 : (drawings[before + 1].time - begun) / 1000
+  return took > 0 ? took : undefined
 }
