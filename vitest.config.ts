@@ -22,8 +22,10 @@ export default defineConfig({
           globalSetup: 'test/support/e2e/setup.ts',
           testTimeout: 600_000,
           hookTimeout: 300_000,
-          // one browser at a time, and after all else
-          fileParallelism: false,
+          // after all else: a browser wants the machine for itself
+          maxWorkers: 2,
+          // a browser on a busy machine may miss a beat; twice is a fault
+          retry: 1,
           sequence: { groupOrder: 1 },
         },
       },

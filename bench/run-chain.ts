@@ -3,6 +3,7 @@ import { hasErrors, inspectGraph, planGraph } from '@chirpflow/graph'
 import { registry } from '@chirpflow/nodes'
 import { runPlan } from '@chirpflow/runtime'
 import { createHost } from '../apps/cli/src/host.ts'
+import { ratesOf } from '../test/support/rates.ts'
 import { processorTime } from './child.ts'
 import { chainGraph } from './graph.ts'
 
@@ -44,7 +45,10 @@ export async function runChain(path: string): Promise<ChainRun> {
       ]),
     ),
     results: Object.fromEntries(
-      Object.entries(report.results).map(([id, { value }]) => [id, value.map(answerOf)]),
+      Object.entries(report.results).map(([id, result]) => [
+        id,
+        ratesOf(result).value.map(answerOf),
+      ]),
     ),
     iterations: Number(report.nodes.vmd.report?.iterations),
     memory: process.resourceUsage().maxRSS * 1024,

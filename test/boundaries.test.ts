@@ -23,9 +23,11 @@ const graph = '@chirpflow/graph'
 const nodes = '@chirpflow/nodes'
 const formats = '@chirpflow/formats'
 const runtime = '@chirpflow/runtime'
+const statistics = '@chirpflow/statistics'
+const experiment = '@chirpflow/experiment'
 const hardware = '@chirpflow/hardware'
 const react = ['react', 'react-dom', '@xyflow/react', 'zustand', '@dagrejs/dagre']
-const view = { may: [graph, nodes, 'apps/editor/src', ...react] }
+const view = { may: [graph, nodes, statistics, 'apps/editor/src', ...react] }
 
 /** Parts that are not built yet are skipped until their folder is there. */
 const parts: readonly Part[] = [
@@ -43,10 +45,23 @@ const parts: readonly Part[] = [
   },
   { folder: 'packages/formats/src', may: [graph, 'h5wasm', 'fflate'], pure: true },
   { folder: 'packages/runtime/src', may: [graph], pure: true },
+  { folder: 'packages/statistics/src', may: [], pure: true },
+  { folder: 'packages/experiment/src', may: [graph, runtime, statistics], pure: true },
   { folder: 'packages/hardware/src', may: [graph, formats, 'serialport'], node: true },
   {
     folder: 'apps/cli/src',
-    may: [graph, nodes, formats, runtime, hardware, 'commander', 'ws', 'zod'],
+    may: [
+      graph,
+      nodes,
+      formats,
+      runtime,
+      statistics,
+      experiment,
+      hardware,
+      'commander',
+      'ws',
+      'zod',
+    ],
     node: true,
   },
   { folder: 'apps/editor/src/document', may: [graph, 'zustand/vanilla', 'zod', '@dagrejs/dagre'] },
@@ -60,6 +75,8 @@ const parts: readonly Part[] = [
       nodes,
       runtime,
       formats,
+      statistics,
+      experiment,
       'apps/editor/src/state',
       'zustand/vanilla',
       '@noble/hashes',
@@ -69,7 +86,7 @@ const parts: readonly Part[] = [
     // its entry, and what canvas, panels and views share
     folder: 'apps/editor/src',
     without: ['document', 'canvas', 'panels', 'views', 'session'],
-    may: [...view.may, '@fontsource-variable', 'zod'],
+    may: [...view.may, experiment, '@fontsource-variable', 'zod'],
   },
   {
     folder: 'apps/editor/electron',

@@ -18,6 +18,7 @@ import {
   runExample,
 } from './support/examples.ts'
 import { runMock } from './support/mock-node.ts'
+import { ratesOf } from './support/rates.ts'
 import { toTwoLanes } from './support/raw-capture.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'chirpflow-examples-'))
@@ -79,7 +80,7 @@ describe('heart-rate-simulated', () => {
     const { results } = await runExample(exampleGraph('heart-rate-simulated', settings))
     expect(Math.abs(perMinute(results.heart) - 72)).toBeLessThan(0.72)
     expect(Math.abs(perMinute(results.breathing) - 15)).toBeLessThan(0.3)
-    expect(Math.abs(Number(results.range.median) - 0.9)).toBeLessThan(0.02)
+    expect(Math.abs(Number(ratesOf(results.range).median) - 0.9)).toBeLessThan(0.02)
     expect(results.heart.time.at(0)).toBeCloseTo(12.75, 9)
   })
 })
@@ -124,7 +125,7 @@ describe('heart-rate-recording', () => {
     expect(problemsOf(plan, 'note')[0]).toMatch(/two LVDS lanes/)
     expect(Math.abs(perMinute(results.heart) - 60 * truth.heart)).toBeLessThan(0.81)
     expect(Math.abs(perMinute(results.breathing) - 60 * truth.breathing)).toBeLessThan(0.27)
-    expect(Math.abs(Number(results.range.median) - truth.range)).toBeLessThan(0.03)
+    expect(Math.abs(Number(ratesOf(results.range).median) - truth.range)).toBeLessThan(0.03)
   })
 
   test('reads the whole frames of one that was cut off, with a warning', async () => {
@@ -147,7 +148,7 @@ describe('breathing-a121', () => {
     )
     expect(Math.abs(perMinute(results.breathing) - 18)).toBeLessThan(0.2)
     // points are 6 cm apart
-    expect(Math.abs(Number(results.range.median) - truth.range)).toBeLessThan(0.1)
+    expect(Math.abs(Number(ratesOf(results.range).median) - truth.range)).toBeLessThan(0.1)
   })
 
   test('frames that its ticks say are missing stay missing', async () => {
@@ -161,7 +162,7 @@ describe('breathing-a121', () => {
     const indices = collector.of('source.profile').map(({ index }) => index)
     const all = Array.from({ length: 800 }, (_, n) => n)
     expect(all.filter((n) => !indices.includes(n))).toEqual(lostFrames)
-    expect(results.breathing.coverage[0]).toBeCloseTo(506 / 512, 12)
+    expect(ratesOf(results.breathing).coverage[0]).toBeCloseTo(506 / 512, 12)
     expect(Math.abs(perMinute(results.breathing) - 18)).toBeLessThan(0.2)
   })
 })

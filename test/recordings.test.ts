@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { exampleGraph, perMinute, problemsOf, runExample } from './support/examples.ts'
+import { ratesOf } from './support/rates.ts'
 import { repackTwoToFourLanes } from './support/raw-capture.ts'
 import { announceSkip, haveRecordings, recordingPath } from './support/recordings.ts'
 
@@ -23,8 +24,8 @@ describe.skipIf(!haveRecordings)('a seated person before an IWR6843', () => {
       warnings: problemsOf(plan, 'warning'),
       heart: perMinute(results.heart),
       breathing: perMinute(results.breathing),
-      range: Number(results.range.median),
-      windows: results.heart.value.length,
+      range: Number(ratesOf(results.range).median),
+      windows: ratesOf(results.heart).value.length,
     }
   }
 

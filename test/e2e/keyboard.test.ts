@@ -157,7 +157,7 @@ describeInBrowser('keys', () => {
     await command(page, 'Outline')
     const outline = page.getByRole('region', { name: 'Outline' })
     const rows = outline.getByRole('button', { name: /(inputs|outputs)/ })
-    expect(await rows.count()).toBe(15)
+    await expect.poll(() => rows.count(), slowly).toBe(15)
     expect(await rows.first().getAttribute('aria-label')).toMatch(/^Simulated radar, source, /)
     const row = outline.getByRole('button', { name: /^Median filter, heart-median/ })
     await row.click()

@@ -10,12 +10,13 @@ import {
   type Plan,
   parseGraph,
   planGraph,
-  type RateResult,
+  type Result,
   withParam,
 } from '@chirpflow/graph'
 import { registry } from '@chirpflow/nodes'
 import { type RunOptions, type RunReport, runPlan } from '@chirpflow/runtime'
 import { createHost } from '../../apps/cli/src/host.ts'
+import { ratesOf } from './rates.ts'
 
 export const examplesFolder = resolve(import.meta.dirname, '../../examples')
 
@@ -65,8 +66,8 @@ export async function runExample(
 }
 
 /** Median in 1/min, of a sink that holds rates of one target. */
-export function perMinute(result: RateResult | undefined): number {
-  return 60 * Number(result?.median)
+export function perMinute(result: Result | undefined): number {
+  return 60 * Number(ratesOf(result).median)
 }
 
 /** Collects the chunks of wires. */

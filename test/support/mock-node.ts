@@ -13,7 +13,7 @@ import {
   type Ports,
   type Problem,
   planGraph,
-  type RateResult,
+  type Result,
   type Signal,
 } from '@chirpflow/graph'
 import { createChunkMaker } from '../../packages/runtime/src/emission.ts'
@@ -86,7 +86,7 @@ export interface Mocked {
   /** What came out of each port. */
   readonly chunks: Readonly<Record<string, readonly Chunk[]>>
   readonly report?: Readonly<Record<string, number | string>>
-  readonly result?: RateResult
+  readonly result?: Result
 }
 
 /** Where a chunk stands; a bare array is whole and stands at its place in the list. */

@@ -31,7 +31,9 @@ export function createReport(
       }),
     },
   ])
-  const results = Object.entries(run.results).map(([id, result]) => [id, reportRates(result)])
+  const results = Object.entries(run.results).flatMap(([id, result]) =>
+    result.kind === 'rates' ? [[id, reportRates(result)]] : [],
+  )
   return {
     format: 'chirpflow-report',
     version: 1,

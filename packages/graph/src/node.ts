@@ -137,6 +137,35 @@ export interface RateResult {
   readonly median: number | readonly number[]
 }
 
+/** Answers of several chains at the same moments, and what they are judged against. NaN is no answer. */
+export interface ComparisonResult {
+  readonly kind: 'comparison'
+  readonly unit: Unit
+  /** Seconds that the reference is averaged over, ending at each moment. */
+  readonly window: number
+  /** Seconds added to the reference's times. */
+  readonly offset: number
+  /** A rate that knows nothing of the radar, judged beside the chains. */
+  readonly constant: number
+  readonly time: readonly number[]
+  readonly reference: readonly number[]
+  /** Breathing rate at the same moments. */
+  readonly breathing?: readonly number[]
+  /** Cramer-Rao deviation of a rate from one window. */
+  readonly bound?: readonly number[]
+  readonly chains: readonly {
+    /** The output that gave the answers, "node.port". */
+    readonly source: string
+    readonly value: readonly number[]
+    readonly coverage: readonly number[]
+  }[]
+  /** What a reader has to know: gaps, an estimated offset. */
+  readonly remarks: readonly string[]
+}
+
+/** What a sink found. */
+export type Result = RateResult | ComparisonResult
+
 interface Opened {
   /** What belongs in the run report, at any moment. */
   report?(): Readonly<Record<string, number | string>>
@@ -148,7 +177,7 @@ export interface OpenedNode<I extends Ports, O extends Ports> extends Opened {
   /** Once, when every input has ended; never after an abort or a failure. */
   finish?(emit: Emit<O>): void | Promise<void>
   /** What a sink found, for reports. */
-  result?(): RateResult
+  result?(): Result
 }
 
 export interface OpenedSource<O extends Ports> extends Opened {

@@ -2,7 +2,7 @@
  * What is known from earlier runs, so that a run does only what has changed: results of sinks, reports
  * of nodes, and wires whose data the listener already has. Everything is known by key, never by time.
  */
-import type { Plan, PlannedNode, RateResult } from '@chirpflow/graph'
+import type { Plan, PlannedNode, Result } from '@chirpflow/graph'
 import { wireKey } from './keys.ts'
 import type { WatchMode } from './protocol.ts'
 import type { NodeReport, RunReport } from './report.ts'
@@ -48,7 +48,7 @@ interface Delivery {
 interface KnownSink {
   readonly key: string
   readonly report: NodeReport
-  readonly result?: RateResult
+  readonly result?: Result
 }
 
 /** Reports that are kept, the latest. */
@@ -118,7 +118,7 @@ export function createLedger(): Ledger {
 
     complete(plan, keys, report) {
       const nodes: Record<string, NodeReport> = { ...report.nodes }
-      const results: Record<string, RateResult> = { ...report.results }
+      const results: Record<string, Result> = { ...report.results }
       for (const { id, type } of plan.nodes) {
         const own = report.nodes[id]
         if (own && didRun(own)) continue

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { graphOf, planOf, runTapped } from '../../../test/support/graphs.ts'
 import { createTestHost } from '../../../test/support/host.ts'
 import { createTestRegistry, type Log } from '../../../test/support/nodes.ts'
+import { ratesOf } from '../../../test/support/rates.ts'
 import { createCache } from './cache.ts'
 import { createLiveParams } from './live.ts'
 
@@ -52,7 +53,7 @@ describe('a live parameter', () => {
     const plan = await prepare()
     const { report } = await runChanging(5)
     // index * 2 * gain * 2
-    expect(report.results.z.value).toEqual([[0], [8], [16], [60], [80], [100]])
+    expect(ratesOf(report.results.z).value).toEqual([[0], [8], [16], [60], [80], [100]])
     expect(plan.nodes.find(({ id }) => id === 'g')?.params).toEqual({ factor: 2 })
   })
 
@@ -66,7 +67,7 @@ describe('a live parameter', () => {
       x: { state: 'cached' },
       g: { state: 'finished' },
     })
-    expect(report.results.z.value).toEqual([[0], [8], [16], [24], [32], [40]])
+    expect(ratesOf(report.results.z).value).toEqual([[0], [8], [16], [24], [32], [40]])
   })
 
   test('that is set to what it was changes nothing', async () => {
@@ -81,11 +82,11 @@ describe('a live parameter', () => {
     await runTapped(await prepare(), { cache }, ['y.out'])
     const { report } = await runChanging(5, cache)
     expect(report.nodes).toMatchObject({ x: { state: 'cached' }, g: { state: 'finished' } })
-    expect(report.results.z.value[5]).toEqual([100])
+    expect(ratesOf(report.results.z).value[5]).toEqual([100])
     // and the honest result of before is still there
     const again = await runTapped(await prepare(), { cache }, ['y.out'])
     expect(again.report.nodes.y.state).toBe('cached')
-    expect(again.report.results.z.value[5]).toEqual([40])
+    expect(ratesOf(again.report.results.z).value[5]).toEqual([40])
   })
 
   test('of a node that is not running is of no account', async () => {
@@ -94,6 +95,6 @@ describe('a live parameter', () => {
     live.set('g', 'factor', 9)
     const { report } = await runTapped(plan, { live, host: createTestHost() }, ['x.out'])
     expect(report.state).toBe('finished')
-    expect(report.results.z.value[1]).toEqual([36])
+    expect(ratesOf(report.results.z).value[1]).toEqual([36])
   })
 })

@@ -1,5 +1,5 @@
 /** What a run did: by node, with the results of its sinks. */
-import type { Problem, RateResult } from '@chirpflow/graph'
+import type { Problem, Result } from '@chirpflow/graph'
 
 export type NodeState = 'finished' | 'cached' | 'skipped' | 'stopped' | 'failed' | 'idle'
 export type RunState = 'finished' | 'aborted' | 'failed' | 'refused'
@@ -19,5 +19,5 @@ export interface RunReport {
   readonly state: RunState
   readonly problems: readonly Problem[]
   readonly nodes: Readonly<Record<string, NodeReport>>
-  readonly results: Readonly<Record<string, RateResult>>
+  readonly results: Readonly<Record<string, Result>>
 }

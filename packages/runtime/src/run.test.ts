@@ -9,6 +9,7 @@ import {
   sample,
   sourceThat,
 } from '../../../test/support/nodes.ts'
+import { ratesOf } from '../../../test/support/rates.ts'
 import { createCache } from './cache.ts'
 import { type RunOptions, runPlan } from './run.ts'
 import { createStop } from './stop.ts'
@@ -49,7 +50,7 @@ describe('a run', () => {
       ]),
     )
     expect(report.state).toBe('finished')
-    const { time, value, coverage } = report.results.z
+    const { time, value, coverage } = ratesOf(report.results.z)
     expect(time).toEqual([0, 0.1, 0.2, 3 / 10, 0.4])
     expect(value).toEqual([0, 1, 2, 3, 4].map((index) => [3 * sample(1, index, 0)]))
     expect(coverage).toEqual([1, 1, 0.5, 1, 1])
@@ -64,7 +65,7 @@ describe('a run', () => {
     ])
     // frames 3 and 7 are missing, so windows that would end there are not emitted
     expect(results.z.time.map((time) => Math.round(time * 10))).toEqual([5, 9])
-    expect(results.z.value).toEqual([[(2 + 2 + 4 + 5) / 4], [(6 + 6 + 8 + 9) / 4]])
+    expect(ratesOf(results.z).value).toEqual([[(2 + 2 + 4 + 5) / 4], [(6 + 6 + 8 + 9) / 4]])
   })
 
   test('reports each node', async () => {
@@ -213,7 +214,7 @@ describe('moments', () => {
       'a.index -> h.other',
       'h.out -> z.in',
     ])
-    expect(results.z.value).toEqual([[0 + 0], [1 + 0], [2 + 1], [3 + 1], [4 + 2]])
+    expect(ratesOf(results.z).value).toEqual([[0 + 0], [1 + 0], [2 + 1], [3 + 1], [4 + 2]])
   })
 
   test('a source is never more than one moment ahead', async () => {
@@ -246,7 +247,7 @@ describe('finish', () => {
       ['s.index -> l.in', 'l.out -> x.in', 'x.out -> z.in'],
       { log },
     )
-    expect(results.z.value).toEqual([[4]])
+    expect(ratesOf(results.z).value).toEqual([[4]])
     expect(log.filter((line) => line.startsWith('finish'))).toEqual([
       'finish l',
       'finish x',
@@ -336,7 +337,7 @@ describe('a failing node', () => {
       const value = sample(1, index, 0)
       return [index < 3 ? 2 * value + 2 * value : 2 * value]
     })
-    expect(report.results.h.value).toEqual(weighed)
+    expect(ratesOf(report.results.h).value).toEqual(weighed)
     expect(report.results.z).toBeUndefined()
   })
 
@@ -488,12 +489,12 @@ describe('a source', () => {
       void emit({ value: one(0, 7) })
     })
     expect(state).toBe('finished')
-    expect(results.z.value).toEqual([[7]])
+    expect(ratesOf(results.z).value).toEqual([[7]])
   })
 
   test('gives NaN on as no answer', async () => {
     const { results } = await made((emit) => emit({ value: one(0, Number.NaN) }))
-    expect(results.z.value).toEqual([[Number.NaN]])
+    expect(ratesOf(results.z).value).toEqual([[Number.NaN]])
   })
 
   test('without any data ends', async () => {

@@ -8,7 +8,7 @@ import {
   type OpenedNode,
   type Plan,
   type Ports,
-  type RateResult,
+  type Result,
   wireName,
 } from '@chirpflow/graph'
 import type { WireCache } from './cache.ts'
@@ -214,7 +214,7 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<RunRepor
 
   function report(): RunReport {
     const nodes: Record<string, NodeReport> = {}
-    const results: Record<string, RateResult> = {}
+    const results: Record<string, Result> = {}
     for (const [id, type] of plan.skipped) nodes[id] = nothingDone(type, 'skipped')
     for (const { id, type } of plan.nodes) {
       const unit = flow.units.get(id)

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { graphOf, type ShortNode } from '../../../test/support/graphs.ts'
 import { createTestHost } from '../../../test/support/host.ts'
 import { createTestTypes, type Log, nodeThat, sourceThat } from '../../../test/support/nodes.ts'
+import { ratesOf } from '../../../test/support/rates.ts'
 import type { RunOutcome, ServiceEvent } from './protocol.ts'
 import { createService } from './service.ts'
 
@@ -56,7 +57,7 @@ describe('a service', () => {
     service.watch({ 'y.out': 'all' })
     const outcome = await edit(chain())
     expect(outcome).toMatchObject({ state: 'finished', revision: 1, delivered: { 'y.out': true } })
-    expect(outcome.results.z.value).toEqual(doubled(4).map((value) => [value]))
+    expect(ratesOf(outcome.results.z).value).toEqual(doubled(4).map((value) => [value]))
     expect(outcome.ran.slice().sort()).toEqual(['r', 's', 'x', 'y', 'z'])
     // six frames at 10 Hz: the newest at 0.5 s
     expect(outcome.recording).toBeCloseTo(0.5)
@@ -85,8 +86,8 @@ describe('a service', () => {
     expect(chunksOf('x.out')).toEqual([])
     expect(outcome.delivered).toEqual({ 'y.out': true })
     // and results of sinks that did not run are still told
-    expect(outcome.results.r.value).toHaveLength(6)
-    expect(outcome.results.z.value).toEqual(doubled(6).map((value) => [value]))
+    expect(ratesOf(outcome.results.r).value).toHaveLength(6)
+    expect(ratesOf(outcome.results.z).value).toEqual(doubled(6).map((value) => [value]))
   })
 
   test('does nothing where nothing has changed', async () => {
@@ -381,10 +382,10 @@ describe('files', () => {
   test('are looked into once, and again when that is asked for', async () => {
     const { service, host, edit } = setUp()
     host.files.set('a.txt', '1 2 3')
-    expect((await edit(graph)).results.z.value).toEqual([[1], [2], [3]])
+    expect(ratesOf((await edit(graph)).results.z).value).toEqual([[1], [2], [3]])
     host.files.set('a.txt', '4 5')
     await service.load(graph, { revision: 9, fresh: true })
-    expect((await service.run())?.results.z.value).toEqual([[4], [5]])
+    expect(ratesOf((await service.run())?.results.z).value).toEqual([[4], [5]])
   })
 
   test('that are not there are looked for again at each load', async () => {
@@ -397,7 +398,7 @@ describe('files', () => {
     host.files.set('a.txt', '7')
     await service.load(graph, { revision: 2 })
     expect(events.at(-1)).toMatchObject({ type: 'plan', problems: [] })
-    expect((await service.run())?.results.z.value).toEqual([[7]])
+    expect(ratesOf((await service.run())?.results.z).value).toEqual([[7]])
   })
 
   test('of two nodes that name the same each have their problem', async () => {
@@ -446,7 +447,7 @@ describe('live parameters', () => {
     expect(service.setLive('g', 'factor', 5)).toBeUndefined()
     expect(service.setLive('g', 'nothing', 5)).toMatch('no live parameter')
     gate.go()
-    expect((await run)?.results.z.value).toEqual([[2], [5]])
+    expect(ratesOf((await run)?.results.z).value).toEqual([[2], [5]])
   })
 
   test('live data are never taken for known', async () => {

@@ -8,7 +8,7 @@ import {
   type Plan,
   type PlannedNode,
   type Ports,
-  type RateResult,
+  type Result,
   type Signal,
   sameClock,
   wireName,
@@ -97,7 +97,7 @@ export function closeUnit(unit: Unit): void {
 }
 
 /** The node's own words and findings, asked for before it is closed. */
-export function askUnit(unit: Unit): { report?: NodeReport['report']; result?: RateResult } {
+export function askUnit(unit: Unit): { report?: NodeReport['report']; result?: Result } {
   const { opened } = unit
   if (!opened) return {}
   const report = tryTo(unit, 'while reporting', () => opened.report?.())

@@ -45,7 +45,9 @@ function RunFacts() {
   const results = useSession((state) => state.results)
   const cache = useSession((state) => state.cache)
   const ran = last && (last.nodesCached === 0 ? wholeRun(last) : partRun(last))
-  const shares = Object.values(results).flatMap(({ coverage }) => coverage)
+  const shares = Object.values(results).flatMap((result) =>
+    result.kind === 'rates' ? result.coverage : [],
+  )
   const covered = shares.reduce((sum, share) => sum + share, 0) / shares.length
   return (
     <>

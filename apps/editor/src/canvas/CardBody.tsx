@@ -20,7 +20,7 @@ export function CardBody({ card, standing }: { card: Card; standing: Standing })
   if (card.open) return <OpenInput card={card} />
   if (standing.state === 'bypassed') return <Through card={card} />
   if (standing.state === 'waits') return <Plain words={sentence(standing.words)} />
-  if (result && card.outputs.length === 0) {
+  if (result?.kind === 'rates' && card.outputs.length === 0) {
     return <Result card={card} result={result} old={standing.old} />
   }
   if (!card.preview) return <Plain words="No data yet" />

@@ -1,5 +1,5 @@
 /** What the rest of the editor knows of the engine, whatever carries it (worker, WebSocket, IPC). */
-import type { Chunk, Inspections, Plan, Problem, RateResult } from '@chirpflow/graph'
+import type { Chunk, Inspections, Plan, Problem, Result } from '@chirpflow/graph'
 import type { StoreApi } from 'zustand/vanilla'
 
 export type NodeActivity =
@@ -48,7 +48,7 @@ export interface SessionState {
   readonly nodes: Readonly<Record<string, NodeStatus>>
   readonly progress?: { readonly time: number; readonly share?: number }
   readonly last?: RunSummary
-  readonly results: Readonly<Record<string, RateResult>>
+  readonly results: Readonly<Record<string, Result>>
   readonly cache: { readonly bytes: number; readonly budget: number }
   /** File parameters whose file this page has no hold of: "node.param" to the name it had. */
   readonly missingFiles: Readonly<Record<string, string>>

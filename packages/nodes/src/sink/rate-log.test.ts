@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createTestHost } from '../../../../test/support/host.ts'
 import { type Fed, planMock, runMock } from '../../../../test/support/mock-node.ts'
 import { signalOf } from '../../../../test/support/nodes.ts'
+import { ratesOf } from '../../../../test/support/rates.ts'
 import { axis } from '../../../../test/support/signals.ts'
 import rateLog from './rate-log.ts'
 
@@ -40,19 +41,19 @@ describe('result', () => {
   test('with targets, a list each', async () => {
     const fed = [Float64Array.of(1, 2), Float64Array.of(Number.NaN, 4), Float64Array.of(3, 9)]
     const { result } = await log(fed, { axes: [axis('target', 2)] })
-    expect(result?.value).toEqual([
+    expect(ratesOf(result).value).toEqual([
       [1, 2],
       [Number.NaN, 4],
       [3, 9],
     ])
-    expect(result?.median).toEqual([2, 4])
+    expect(ratesOf(result).median).toEqual([2, 4])
   })
 
   test('of nothing has no answer', async () => {
     const { result } = await log([])
     expect(result).toMatchObject({ time: [], value: [], coverage: [], median: Number.NaN })
     const several = await log([], { axes: [axis('target', 2)] })
-    expect(several.result?.median).toEqual([Number.NaN, Number.NaN])
+    expect(ratesOf(several.result).median).toEqual([Number.NaN, Number.NaN])
   })
 
   test('of ranges is in metres', async () => {

@@ -1,17 +1,19 @@
 /** Results of sinks as names and values: "Heart", "69.6 /min". */
-import type { RateResult } from '@chirpflow/graph'
+import type { Result } from '@chirpflow/graph'
 import { showValue } from '../../views/plot/show.ts'
 
 /** Sorted by name; a median that is no answer is a dash. */
 export function resultRows(
-  results: Readonly<Record<string, RateResult>>,
+  results: Readonly<Record<string, Result>>,
 ): readonly (readonly [string, string])[] {
   return Object.entries(results)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([id, { median, unit }]) => {
+    .flatMap(([id, result]) => {
+      if (result.kind !== 'rates') return []
+      const { median, unit } = result
       const values: readonly number[] = Array.isArray(median) ? median : [median as number]
       const text = values.map((value) => (Number.isNaN(value) ? '—' : showValue(value, unit)))
-      return [nameOf(id), text.join(', ')] as const
+      return [[nameOf(id), text.join(', ')] as const]
     })
 }
 

@@ -1,0 +1,2 @@
+/** Experiments: what varies, the runs it takes, what they found. */
+export {}
