@@ -36,10 +36,10 @@ export async function timeChange(
   change: Change,
   { warmUp, counted }: Pick<EditorScale, 'warmUp' | 'counted'>,
 ): Promise<number[]> {
+  await page.getByLabel(`View of ${wire}`, { exact: true }).first().waitFor()
   await page.evaluate(watchPlot, wire)
   const seconds: number[] = []
-  const most = 2 * (warmUp + counted)
-  for (let i = 1; i <= most && seconds.length < warmUp + counted; i++) {
+  for (let i = 1; i <= warmUp + counted; i++) {
     const person = Number(await (await fieldOf(page, 'source', 'Seed')).inputValue()) + 1
     await set(page, { node: 'source', label: 'Seed', by: 'typing' }, String(person))
     await settled(page)
@@ -49,10 +49,9 @@ export async function timeChange(
     await set(page, change, change.values[i % 2])
     await settled(page)
     const took = await page.evaluate(tookToRead)
-    // of some people the view reads the same before and after
-    if (took !== undefined) seconds.push(took)
+    if (took <= 0) throw new Error(`${change.label} changes nothing`)
+    seconds.push(took)
   }
-  if (seconds.length < warmUp + counted) throw new Error(`${change.label} changes nothing`)
   return seconds.slice(warmUp)
 }
 
@@ -75,12 +74,13 @@ async function set(
   }
 }
 
-/** Waits until the run is over and nothing has been drawn for a while. */
+/** Waits until what was confirmed last has been drawn, the run is over and nothing was drawn for a while. */
 async function settled(page: Page): Promise<void> {
   await page.waitForFunction(() => {
-    const drawn = window.watching?.drawings.at(-1)
+    const { begun, drawings } = window.watching!
+    const { time } = drawings.at(-1) ?? { time: 0 }
     const running = document.querySelector<HTMLButtonElement>('.run-button')?.disabled
-    return !running && drawn !== undefined && performance.now() - drawn.time > 700
+    return !running && time > begun && performance.now() - Math.max(begun, time) > 700
   })
 }
 
@@ -113,14 +113,14 @@ function watchPlot(wire: string): void {
 }
 
 /**
- * Runs in the page: until the plot read for good what it reads now, s. What it showed before is the
- * first of the drawings. Undefined where it has read nothing else on the way: then none can be told
- * from the others.
+ * Runs in the page: until the plot read for good what it reads now, s; what it showed before is the first
+ * of the drawings. Where the change makes no difference to what is read: until the last drawing, which
+ * is never too early.
  */
-function tookToRead(): number | undefined {
+function tookToRead(): number {
   const { begun, drawings } = window.watching!
-  const last = drawings.at(-1)?.words
-  const before = drawings.findLastIndex(({ words }) => words !== last)
-  const took = before === -1 ? 0 : (drawings[before + 1].time - begun) / 1000
-  return took > 0 ? took : undefined
+  const last = drawings.at(-1)!
+  const before = drawings.findLastIndex(({ words }) => words !== last.words)
+  const read = before === -1 ? last : drawings[before + 1]
+  return (read.time - begun) / 1000
 }

@@ -33,11 +33,21 @@ interface Pending {
   readonly reject: (error: Error) => void
 }
 
-export function engineClient(port: EnginePort): EngineClient {
+export interface ClientOptions {
+  /** Calls back when this side has time for more chunks; at once where it is left out. */
+  ready?(more: () => void): void
+}
+
+export function engineClient(
+  port: EnginePort,
+  { ready = (more) => more() }: ClientOptions = {},
+): EngineClient {
   const pending = new Map<number, Pending>()
   const listeners = new Set<(event: EngineEvent) => void>()
   let asked = 0
   let closed: string | undefined
+  /** Bytes that came since this side was last ready for more. */
+  let taken = 0
 
   function ask<T>(request: Ask): Promise<T> {
     if (closed !== undefined) return Promise.reject(new Error(closed))
@@ -52,6 +62,16 @@ export function engineClient(port: EnginePort): EngineClient {
     port.post(message)
   }
 
+  function take(bytes: number): void {
+    const asked = taken > 0
+    taken += bytes
+    if (asked) return
+    ready(() => {
+      if (closed === undefined) post({ taken })
+      taken = 0
+    })
+  }
+
   function emit(event: EngineEvent): void {
     for (const listener of listeners) listener(event)
   }
@@ -63,7 +83,7 @@ export function engineClient(port: EnginePort): EngineClient {
     if ('batch' in said) {
       const { packed, ...batch } = said.batch
       emit({ type: 'chunks', ...batch, chunks: unpackChunks(packed) })
-      return post({ taken: bytesOfPacked(packed) })
+      return take(bytesOfPacked(packed))
     }
     const waiting = pending.get(said.id)
     pending.delete(said.id)

@@ -13,7 +13,7 @@ export interface OutboxOptions {
   delay(seconds: number): Promise<void>
   /** Bytes of chunks that may wait; beyond it the oldest of the widest wire are dropped, and it says so. */
   readonly budget?: number
-  /** Bytes that may be sent before the other side says that it has taken them. */
+  /** Bytes that may be sent in one go; then the other side has to say that it has taken all of them. */
   readonly ahead?: number
 }
 
@@ -105,6 +105,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   /** Sends what is due; comes back for what is not, unless the other side has to take something first. */
   function sendDue(): void {
+    if (flying > 0) return
     const time = now()
     let next = Infinity
     if (nodes || progress) {

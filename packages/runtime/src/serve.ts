@@ -12,7 +12,7 @@ export interface ServeOptions {
   delay?(seconds: number): Promise<void>
   /** Bytes of chunks that may wait to be sent. */
   readonly budget?: number
-  /** Bytes that may be sent before the other side says that it has taken them. */
+  /** Bytes that may be sent before the other side has to say that it has taken them. */
   readonly ahead?: number
 }
 

@@ -65,6 +65,8 @@ export function createSession(options: SessionOptions): Session & { close(): voi
   let resting = false
   /** Something has happened meanwhile. */
   let missed = false
+  /** Lets the engine send more, when this thread has rested. */
+  let more: (() => void) | undefined
   /** The engine runs after every edit, from the first run on until it is stopped. */
   let automatic = false
   let phase: 'starting' | 'ready' | 'dead' = 'starting'
@@ -161,7 +163,7 @@ export function createSession(options: SessionOptions): Session & { close(): voi
         telling.now()
       },
     })
-    client = engineClient(link.port)
+    client = engineClient(link.port, { ready })
     client.onEvent(take)
     for (const [name, file] of files) heed(link.provide(name, file))
   }
@@ -277,9 +279,19 @@ export function createSession(options: SessionOptions): Session & { close(): voi
     else publish()
   }
 
+  /** The engine sends once a frame at most, and nothing during a rest: this thread has frames to draw. */
+  function ready(asked: () => void): void {
+    frame(() => {
+      if (resting) more = asked
+      else asked()
+    })
+  }
+
   function rest(next: boolean): void {
     resting = next
     if (resting) return
+    more?.()
+    more = undefined
     if (missed) telling.now()
     missed = false
     if (touched.size > 0) hinting.soon()
