@@ -21,6 +21,7 @@ import { listenToKeys } from './app/listen-to-keys.ts'
 import { watchEngine } from './app/watch-engine.ts'
 import { createSizeOf } from './canvas/index.tsx'
 import { createDocument } from './document/index.ts'
+import { tellProblem } from './panels/fields/problem-words.ts'
 import { createSession } from './session/create-session.ts'
 import type { Session } from './session/session.ts'
 import { createEditor } from './state/create-editor.ts'
@@ -39,7 +40,11 @@ const editorDocument = createDocument(registry, {
   // the document asks the session for what sources found, and the session watches the document
   inspections: () => watching?.store.getState().inspections ?? nothingFound,
 })
-const session = createSession({ registry, document: editorDocument })
+const session = createSession({
+  registry,
+  document: editorDocument,
+  tell: (problem, graph) => tellProblem(problem, graph, registry),
+})
 watching = session
 const editor = createEditor({ registry, document: editorDocument, session, ui })
 const files = createFiles(editor)

@@ -2,7 +2,7 @@
  * The editor's engine: plans on this thread at every edit, has another thread run what has changed, and
  * keeps what comes back. Chunks stay outside of the store.
  */
-import { type Graph, planGraph, type Registry } from '@chirpflow/graph'
+import { type Graph, type Problem, planGraph, type Registry } from '@chirpflow/graph'
 import {
   createSeriesStore,
   type EngineClient,
@@ -34,6 +34,8 @@ export interface SessionOptions {
   /** Starts an engine; a worker where it is left out. */
   readonly connect?: Connect
   readonly frame?: Frame
+  /** How a problem of the plan is told to a person; as it was said where it is left out. */
+  readonly tell?: (problem: Problem, graph: Graph) => Problem
   /** Bytes of chunks that are held for views. */
   readonly memory?: number
 }
@@ -44,6 +46,7 @@ const period = 66
 /** Plans at once; the engine starts now and runs when told to, and from then on after every edit. */
 export function createSession(options: SessionOptions): Session & { close(): void } {
   const { registry, document, connect = connectWorker, memory = 256 * 2 ** 20 } = options
+  const told = options.tell ?? ((problem) => problem)
   const frame = options.frame ?? ((work) => void requestAnimationFrame(work))
   const series = createSeriesStore(memory)
   const hearing = createHearing(series)
@@ -117,7 +120,10 @@ export function createSession(options: SessionOptions): Session & { close(): voi
     const nodes = statusesOf(graph, plan, identities, hearing.heard, before)
     const broken =
       breakdown === undefined ? [] : [{ severity: 'error', message: breakdown } as const]
-    const problems = sortProblems([...broken, ...plan.problems, ...failuresOf(nodes)], graph)
+    const problems = sortProblems(
+      [...broken, ...plan.problems.map((one) => told(one, graph)), ...failuresOf(nodes)],
+      graph,
+    )
     return {
       ...hearing.facts,
       engine: phase === 'ready' ? (running > 0 ? 'running' : 'idle') : phase,
