@@ -28,7 +28,10 @@ export interface Question {
   readonly seed?: number
 }
 
-/** A figure with its 95 % interval. NaN where it says nothing (the r of a constant). */
+/**
+ * A figure with its 95 % interval by percentiles, expanded for the number of blocks where there is one
+ * recording. NaN where it says nothing (the r of a constant).
+ */
 export interface Estimate {
   readonly value: number
   readonly low: number
@@ -79,7 +82,10 @@ export interface Row {
   readonly answered: number
   /** The interval of its difference to the constant does not lie wholly below zero. */
   readonly noBetterThanConstant: boolean
-  /** Its interval against every other chain lies wholly below zero. */
+  /**
+   * There are other chains, and its interval against each of them and the constant lies wholly below
+   * zero; where there are p-values, they stay below .05 after correction.
+   */
   readonly best: boolean
 }
 
@@ -89,9 +95,9 @@ export interface Pair {
   readonly b: string
   readonly difference: Estimate
   readonly moments: number
-  /** Paired sign-flip permutation over recordings; absent where there is one recording. */
+  /** Paired sign-flip permutation over recordings; absent where fewer than two have common moments. */
   readonly p?: number
-  /** The same after Holm's correction over all pairs of chains. */
+  /** The same after Holm's correction over all pairs of the table, those with the constant too. */
   readonly corrected?: number
 }
 
@@ -104,6 +110,7 @@ export interface Table {
     readonly by: 'recordings' | 'blocks'
     /** Moments in one block, by blocks. */
     readonly block?: number
+    /** 0 where there is too little to draw from: intervals are NaN then. */
     readonly repeats: number
     readonly seed: number
   }
