@@ -13,6 +13,7 @@ import { makeRecording } from './recording.ts'
 import { goalsOf, type Measured, type MeasuredChain, reportText } from './report.ts'
 import { runChain } from './run-chain.ts'
 import { fullScale, type Scale, shapes, smokeScale } from './settings.ts'
+import { measureSharing, type SharingReport } from './sharing.ts'
 
 const data = fileURLToPath(new URL('../../bench/data/', import.meta.url))
 
@@ -23,9 +24,10 @@ const parts: Record<string, (...args: string[]) => unknown> = {
   kernels: (folder) => measureWindows(folder),
   'range-fft': (path) => measureRangeFft(path),
   overhead: () => measureOverhead(),
+  sharing: (path) => measureSharing(path),
 }
 
-const usage = 'usage: npm run bench -- [--quick] [--editor] [--json FILE]\n'
+const usage = 'usage: npm run bench -- [--quick] [--editor] [--sharing] [--json FILE]\n'
 
 const [, , first, ...rest] = process.argv
 if (first !== undefined && Object.hasOwn(parts, first)) {
@@ -43,26 +45,30 @@ interface Options {
   readonly quick?: boolean
   /** The editor alone. */
   readonly editor?: boolean
+  /** What sharing saves, alone. */
+  readonly sharing?: boolean
   readonly json?: string
 }
 
 function parse(args: readonly string[]): Options | undefined {
-  const options: { quick?: boolean; editor?: boolean; json?: string } = {}
+  const options: { quick?: boolean; editor?: boolean; sharing?: boolean; json?: string } = {}
   for (let i = 0; i < args.length; i++) {
     if (args[i] === '--quick') options.quick = true
     else if (args[i] === '--editor') options.editor = true
+    else if (args[i] === '--sharing') options.sharing = true
     else if (args[i] === '--json' && args[i + 1] !== undefined) options.json = args[++i]
     else return undefined
   }
   return options
 }
 
-async function report({ quick, editor, json }: Options): Promise<void> {
+async function report({ quick, editor, sharing, json }: Options): Promise<void> {
   const scale = quick ? smokeScale : fullScale
   const measured: Measured = {
     machine: `${cpus()[0].model}, ${cpus().length} cores, load ${loadavg()[0].toFixed(1)}`,
-    ...(editor ? {} : { chain: measureChain(scale) }),
-    editor: await measureEditor(scale.editor, say),
+    ...(editor || sharing ? {} : { chain: measureChain(scale) }),
+    ...(editor ? {} : { sharing: measureShared(scale) }),
+    ...(sharing ? {} : { editor: await measureEditor(scale.editor, say) }),
   }
   process.stdout.write(reportText(measured))
   if (quick)
@@ -113,6 +119,16 @@ function measureChain({ duration, repeats, windows }: Scale): MeasuredChain {
       Array.from({ length: repeats }, () => runSelf<{ seconds: number }>('overhead').seconds),
     ),
   }
+}
+
+function measureShared({ shared }: Scale): SharingReport {
+  mkdirSync(data, { recursive: true })
+  const shape = shapes[1]
+  const path = join(data, `recording-${shared}s-shared.npy`)
+  say(`recording, ${shape.name}`)
+  makeRecording(path, shape, shared)
+  say('sharing')
+  return runSelf<SharingReport>('sharing', path)
 }
 
 function middleWindows(reports: readonly OneWindowReport[]): OneWindowReport {

@@ -7,9 +7,10 @@ import { runPlan } from '@chirpflow/runtime'
 import { createHost } from '../apps/cli/src/host.ts'
 import { createBandPeak } from '../packages/nodes/src/dsp/band-peak.ts'
 import { designButterworth } from '../packages/nodes/src/dsp/butterworth.ts'
+import { constantRatePhase, createHarmonicNotch } from '../packages/nodes/src/dsp/harmonic-notch.ts'
 import { createMcsm } from '../packages/nodes/src/dsp/mcsm.ts'
 import { createRateEstimator } from '../packages/nodes/src/dsp/rate-estimate.ts'
-import { constantRatePhase, createRlsrhs, rlsDefaults } from '../packages/nodes/src/dsp/rls.ts'
+import { createRls } from '../packages/nodes/src/dsp/rls.ts'
 import { createZeroPhaseFilter } from '../packages/nodes/src/dsp/sos-filter.ts'
 import { createVmd, vmdDefaults } from '../packages/nodes/src/dsp/vmd.ts'
 import { median, processorTime } from './child.ts'
@@ -101,11 +102,7 @@ export function measureWindows(folder: string): OneWindowReport {
   const mcsm = createMcsm(size, rate)
   const coefficients = new Float64Array(rows)
   const breathing = createRateEstimator('zero-padded', size, rate, ...chain.breathing)
-  const suppress = createRlsrhs(size, rate, {
-    ...rlsDefaults,
-    harmonics: [2, 3, 4],
-    band: [0.7, 2.2],
-  })
+  const suppress = createHarmonicNotch(size, rate, [2, 3, 4], createRls(6), [0.7, 2.2])
   const phase = new Float64Array(size)
   const residual = new Float64Array(size)
   const weights = new Float64Array(6)

@@ -5,14 +5,17 @@ import { editorGoals, editorText } from './editor/report.ts'
 import type { OneWindowReport } from './one-window.ts'
 import type { RangeFftReport } from './range-fft.ts'
 import { goals } from './settings.ts'
+import type { SharingReport } from './sharing.ts'
+import { sharingGoals, sharingText } from './sharing-report.ts'
 import { digits, formatTable, megabytes, ms, times, us } from './table.ts'
 
 export interface Measured {
   readonly machine: string
-  /** Absent where only the editor was asked for. */
+  /** Absent where only another part was asked for. */
   readonly chain?: MeasuredChain
+  readonly sharing?: SharingReport
   /** absent: why there are no figures. */
-  readonly editor: EditorTimes | { readonly absent: string }
+  readonly editor?: EditorTimes | { readonly absent: string }
 }
 
 export interface MeasuredChain {
@@ -38,9 +41,13 @@ export interface Goal {
 
 const kernels = ['mcsm', 'rlsrhs', 'vmd', 'second'] as const
 
-export function goalsOf({ chain, editor }: Measured): Goal[] {
-  const times = 'absent' in editor ? undefined : editor
-  return [...(chain ? chainGoals(chain) : []), ...editorGoals(times)]
+export function goalsOf({ chain, sharing, editor }: Measured): Goal[] {
+  const times = editor && 'absent' in editor ? undefined : editor
+  return [
+    ...(chain ? chainGoals(chain) : []),
+    ...sharingGoals(sharing),
+    ...(editor ? editorGoals(times) : []),
+  ]
 }
 
 function chainGoals({ chains, windows, rangeFft, duration }: MeasuredChain): Goal[] {
@@ -93,11 +100,11 @@ function chainGoals({ chains, windows, rangeFft, duration }: MeasuredChain): Goa
 }
 
 export function reportText(measured: Measured): string {
-  const { machine, chain, editor } = measured
+  const { machine, chain, sharing, editor } = measured
   const parts = [
     `${machine}\n${chain ? `${chain.versions}; ${chain.pinning}\n` : ''}`,
     ...(chain?.noPeer ? [`${chain.noPeer}\n`] : []),
-    ...('absent' in editor ? [`${editor.absent}\n`] : []),
+    ...(editor && 'absent' in editor ? [`${editor.absent}\n`] : []),
     formatTable(
       ['goal', 'wanted', 'measured', '', 'against'],
       goalsOf(measured).map(({ name, goal, figure, met, against }) => [
@@ -109,7 +116,8 @@ export function reportText(measured: Measured): string {
       ]),
     ),
     ...(chain ? chainParts(chain) : []),
-    ...('absent' in editor ? [] : [editorText(editor)]),
+    ...(sharing ? [sharingText(sharing)] : []),
+    ...(!editor || 'absent' in editor ? [] : [editorText(editor)]),
   ]
   return parts.join('\n')
 }

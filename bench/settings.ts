@@ -19,6 +19,8 @@ export interface Scale {
   readonly repeats: number
   /** Windows taken one at a time. */
   readonly windows: number
+  /** Length of the recording that settings share, s. */
+  readonly shared: number
   readonly editor: EditorScale
 }
 
@@ -36,6 +38,7 @@ export const fullScale: Scale = {
   duration: 600,
   repeats: 3,
   windows: 32,
+  shared: 300,
   editor: { visits: 5, warmUp: 3, counted: 9, pan: 3 },
 }
 /** Shows that everything runs; its figures mean nothing. */
@@ -43,6 +46,7 @@ export const smokeScale: Scale = {
   duration: 60,
   repeats: 1,
   windows: 4,
+  shared: 30,
   editor: { visits: 1, warmUp: 0, counted: 1, pan: 1 },
 }
 
@@ -79,6 +83,10 @@ export const goals = {
   rlsrhs: 20,
   vmd: 4,
   rangeFft: 1,
+  /** Time of settings that share what is before them, over that of as many cold runs. */
+  sharing: 0.25,
+  /** The same over the shared part once and each setting's own part. */
+  sharingOverhead: 1.2,
   /** Peak resident memory of a run, in 10^6 bytes. */
   memory: 400,
   /** From a changed parameter to the view that shows it, s: of the chain's end, and of its beginning. */

@@ -34,7 +34,8 @@ function nodeIndex() {
     throw new Error(`two node files are called ${id}, in ${category} and ${other.category}`)
   }
   const path = ({ category, id }) => `./${category}/${id}.ts`
-  const imports = [...files].sort((a, b) => compare(path(a), path(b)))
+  // As Biome has it: mcsm before mcsm-plus.
+  const imports = [...files].sort((a, b) => compare(a.category, b.category) || compare(a.id, b.id))
   const names = files.map(({ id }) => nameOf(id))
   const start = 'export const nodeTypes: readonly NodeType[] = ['
   const line = `${start}${names.join(', ')}]`

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { completeGraph, formatGraph, hasErrors } from '@chirpflow/graph'
 import { nodeTypes, registry } from '@chirpflow/nodes'
+import { findings, judge } from '@chirpflow/statistics'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { madeBreather } from './support/breather.ts'
 import {
@@ -35,6 +36,7 @@ const withoutFile: Record<string, readonly string[]> = {
 test('there is a test of its own for every example', () => {
   expect(exampleNames).toEqual([
     'breathing-a121',
+    'compare-harmonic-suppression',
     'heart-rate-recording',
     'heart-rate-simulated',
     'vmd-modes',
@@ -180,5 +182,44 @@ describe('vmd-modes', () => {
     expect(hasErrors((await planExample(graph)).problems)).toBe(false)
     const { results } = await runExample(graph)
     expect(Math.abs(perMinute(results.heart) - 87)).toBeLessThan(0.87)
+  })
+})
+
+describe('compare-harmonic-suppression', () => {
+  const compare = async (settings = {}) => {
+    const { results } = await runExample(exampleGraph('compare-harmonic-suppression', settings))
+    const { compare: result } = results
+    if (result?.kind !== 'comparison') throw new Error('there is no comparison')
+    const chains = result.chains.map(({ source }) => source.split('-median.')[0])
+    const { time, reference, breathing, bound } = result
+    const answers = result.chains.map(({ value }) => value)
+    const series = { recording: 'example', time, reference, answers, breathing, bound }
+    const table = judge({ chains, recordings: [series], constant: result.constant, window: 12.8 })
+    const rowOf = (chain: string) => table.rows.find((row) => row.chain === chain)!
+    return { result, table, rowOf }
+  }
+
+  test('says what its README says', async () => {
+    const { result, table, rowOf } = await compare()
+    expect(result).toMatchObject({ window: 12.8, offset: 0, remarks: [] })
+    expect(table).toMatchObject({ moments: 288, recordings: 1 })
+    expect(table.rows.every(({ coverage }) => coverage.value === 1)).toBe(true)
+    expect(rowOf('rlsrhs').best).toBe(true)
+    expect(rowOf('band-pass').noBetterThanConstant).toBe(true)
+    const readme = readFileSync(
+      join(examplesFolder, 'compare-harmonic-suppression', 'README.md'),
+      'utf8',
+    )
+    for (const { text } of findings(table)) {
+      const printed = text.replaceAll(/\b(band-pass|rlsrhs|vmd)\b/g, '$1-median')
+      expect(readme.replaceAll(/\s+/g, ' ')).toContain(printed)
+    }
+  })
+
+  test('names the harmonic that a chain without suppression follows', async () => {
+    // the third harmonic of this one's breathing stands in the heart band, the heart above it
+    const { rowOf } = await compare({ 'source.seed': 3, 'source.duration': 60 })
+    expect(rowOf('band-pass').confusion.breathing[3]).toBeGreaterThan(0.5)
+    expect(rowOf('rlsrhs').confusion.within).toBeGreaterThan(0.5)
   })
 })

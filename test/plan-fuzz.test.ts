@@ -9,10 +9,12 @@ import {
   type Param,
   type ParamValue,
   type Port,
+  type Rates,
   type Recording,
   type Series,
   type Signal,
   type Unit,
+  type Waveform,
 } from '@chirpflow/graph'
 import { nodeTypes } from '@chirpflow/nodes'
 import fc from 'fast-check'
@@ -153,6 +155,22 @@ function hostOf(complex: boolean): Host {
       column: 'x',
       columns: ['x'],
       notes: [],
+    }),
+    openWaveform: async (): Promise<Waveform> => ({
+      values: Float64Array.of(0.1, Number.NaN, 0.3, 0.4),
+      rate: 250,
+      start: -0.5,
+      column: 'x',
+      notes: [],
+      warnings: [],
+    }),
+    openRates: async (): Promise<Rates> => ({
+      time: Float64Array.of(-1, 0, 1.5),
+      rate: Float64Array.of(1.2, Number.NaN, 0.3),
+      intervals: complex,
+      column: 'x',
+      notes: [],
+      warnings: [],
     }),
   }
 }

@@ -44,6 +44,12 @@ export function createTestHost(files: Record<string, string> = {}, tick = 0): Te
       const values = Float64Array.from(read(options.path).split(' '), Number)
       return { complex: false, values, column: '', columns: [], notes: [] }
     },
+    async openWaveform() {
+      throw none('waveforms')
+    },
+    async openRates() {
+      throw none('rates')
+    },
     async writeFile(path, text) {
       contents.set(path, text)
     },

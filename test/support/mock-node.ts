@@ -15,6 +15,7 @@ import {
   planGraph,
   type Result,
   type Signal,
+  wireName,
 } from '@chirpflow/graph'
 import { createChunkMaker } from '../../packages/runtime/src/emission.ts'
 import { graphOf } from './graphs.ts'
@@ -110,7 +111,8 @@ export async function runMock(
   if (!node) throw new Error(`plan refuses: ${problems.join('; ')}`)
   const opened = await type.open({
     id: node.id,
-    inputs: Object.fromEntries(Object.entries(inputs)) as never,
+    inputs: asPorts(type, inputs) as never,
+    sources: sourcesOf(node) as never,
     outputs: outputs as never,
     params: node.params as never,
     found: node.found,
@@ -131,7 +133,7 @@ export async function runMock(
       }
     }
   if ('run' in opened) await runSource(opened, emitFor, options.moments)
-  else await runNode(opened, setsOf(inputs, chunks), emitFor)
+  else await runNode(opened, node, setsOf(inputs, chunks), emitFor)
   const report = opened.report?.()
   const result = 'process' in opened ? opened.result?.() : undefined
   opened.close?.()
@@ -156,15 +158,38 @@ async function runSource(
   }, stop)
 }
 
+/** What each port gets, as a list where it takes many wires. */
+function asPorts<T>({ inputs }: NodeType, given: Readonly<Record<string, T>>) {
+  const many = (port: string) => inputs[port].kind === 'many'
+  const lists = Object.keys(inputs).flatMap((port) => (many(port) ? [[port, []]] : []))
+  const own = Object.entries(given).map(([port, one]) => [port, many(port) ? [one] : one])
+  return Object.fromEntries([...lists, ...own])
+}
+
+function sourcesOf({ inputs, type }: PlannedNode): Record<string, readonly string[]> {
+  const at = (port: string) => (inputs.get(port) ?? []).map(wireName)
+  return Object.fromEntries(Object.keys(type.inputs).map((port) => [port, at(port)]))
+}
+
 async function runNode(
   opened: OpenedNode<Ports, Ports>,
+  node: PlannedNode,
   sets: readonly Readonly<Record<string, Chunk>>[],
   emitFor: EmitFor,
 ): Promise<void> {
+  const isAlone = (port: string) => node.type.inputs[port].join === 'each'
+  const sources = sourcesOf(node)
+  const give = (entries: readonly [string, Chunk][], from?: string) => {
+    if (entries.length === 0) return
+    const [[, first]] = entries
+    const coverage = Math.min(...entries.map(([, chunk]) => chunk.coverage))
+    const chunks = asPorts(node.type, Object.fromEntries(entries))
+    opened.process(chunks, emitFor({ ...first, coverage }), from)
+  }
   for (const set of sets) {
-    const [first, ...others] = Object.values(set)
-    const coverage = Math.min(first.coverage, ...others.map((chunk) => chunk.coverage))
-    opened.process(set, emitFor({ ...first, coverage }))
+    const entries = Object.entries(set)
+    give(entries.filter(([port]) => !isAlone(port)))
+    for (const entry of entries) if (isAlone(entry[0])) give([entry], sources[entry[0]][0])
   }
   await opened.finish?.(emitFor())
 }

@@ -138,7 +138,8 @@ export async function refuseTarget(path: string): Promise<Stats | undefined> {
   return facts
 }
 
-async function statOf(path: string): Promise<Stats | undefined> {
+/** The facts of a file; undefined where there is none. Throws HostError. */
+export async function statOf(path: string): Promise<Stats | undefined> {
   return onFile(path, async () => {
     try {
       return await stat(path)

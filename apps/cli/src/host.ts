@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { resolve } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
-import { openRecording, openSeries } from '@chirpflow/formats'
+import { openRates, openRecording, openSeries, openWaveform } from '@chirpflow/formats'
 import { aboutParam, type ByteSource, type Host, HostError } from '@chirpflow/graph'
 import { openFile, readPieces, writeWhole } from './files.ts'
 
@@ -64,6 +64,22 @@ export function createHost(folder: string): Host {
     async openSeries(options) {
       const { value, close } = await withFiles((open) =>
         openSeries(options, (path) => aboutParam('path', () => open(path))),
+      )
+      await close()
+      return value
+    },
+    async openWaveform(options) {
+      const { value, close } = await withFiles((open) =>
+        openWaveform(options, (path) =>
+          aboutParam(path === options.path ? 'path' : 'header', () => open(path)),
+        ),
+      )
+      await close()
+      return value
+    },
+    async openRates(options) {
+      const { value, close } = await withFiles((open) =>
+        openRates(options, (path) => aboutParam('path', () => open(path))),
       )
       await close()
       return value

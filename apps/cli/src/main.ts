@@ -1,6 +1,8 @@
 /** Entry of the command: ties it to this process. */
+import { isMainThread, parentPort, workerData } from 'node:worker_threads'
 import { registry } from '@chirpflow/nodes'
 import manifest from '../package.json' with { type: 'json' }
+import { serveUnits, workerMark } from './compare/worker.ts'
 import type { CommandContext } from './context.ts'
 import { createHost } from './host.ts'
 import { runCommandLine } from './program.ts'
@@ -65,3 +67,5 @@ function reportInternalError(error: unknown): void {
     `internal error: ${message}; this is a mistake in chirpflow, please report it${isDebug ? `\n${stack}` : ' (CHIRPFLOW_DEBUG=1 shows where)'}\n`,
   )
 }
+
+if (!isMainThread && workerData === workerMark && parentPort) serveUnits(parentPort)

@@ -48,6 +48,15 @@ function limitsOf(param: Param): string {
 
 const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`)
 
+/** When a method does well and when not: title and text, as far as the definition says. */
+function limitsOfMethod({ worksWhen, failsWhen }: NodeType): [title: string, text: string][] {
+  const said: [string, string | undefined][] = [
+    ['Works when', worksWhen],
+    ['Fails when', failsWhen],
+  ]
+  return said.flatMap(([title, text]) => (text === undefined ? [] : [[title, text]]))
+}
+
 /** For a terminal. */
 export function describeNode(type: NodeType): string {
   const ports = (side: 'input' | 'output') => {
@@ -67,9 +76,13 @@ export function describeNode(type: NodeType): string {
   const sources = (type.sources ?? []).map(
     ({ title, ref, at }) => `  ${title}, ${ref}${at ? `, ${at}` : ''}\n`,
   )
+  const limits = limitsOfMethod(type).map(
+    ([title, text]) => `\n${title.toLowerCase()}\n  ${text}\n`,
+  )
   return [
     `${type.id}@${type.version}  ${type.title}  [${type.category}]\n`,
     `${type.summary}\n`,
+    ...limits,
     ports('input'),
     ports('output'),
     params.length === 0 ? '' : `\nparameters\n${params.join('')}`,
@@ -104,10 +117,12 @@ export function nodePage(type: NodeType): string {
   const sources = (type.sources ?? []).map(
     ({ title, ref, at }) => `- ${title}, ${ref}${at ? `, ${at}` : ''}\n`,
   )
+  const limits = limitsOfMethod(type).map(([title, text]) => `\n## ${title}\n\n${text}\n`)
   return [
     `# ${type.title}\n\n`,
     `\`${type.id}@${type.version}\`, category ${type.category}.\n\n`,
     `${type.summary}\n`,
+    ...limits,
     ports('input'),
     ports('output'),
     params.length === 0

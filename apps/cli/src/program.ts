@@ -2,6 +2,7 @@
 import { HostError } from '@chirpflow/graph'
 import { Command, CommanderError } from 'commander'
 import { check } from './commands/check.ts'
+import { type CompareOptions, compare } from './commands/compare.ts'
 import { describe } from './commands/describe.ts'
 import { format } from './commands/format.ts'
 import { nodes } from './commands/nodes.ts'
@@ -13,6 +14,7 @@ const examples = `
 Examples:
   chirpflow run heart.graph.json --set source.path=adc.bin --report result.json
   chirpflow check heart.graph.json
+  chirpflow compare methods.experiment.json --out results
   chirpflow describe range-fft
 
 Exit codes:
@@ -60,6 +62,23 @@ export async function runCommandLine(
     .option('--set <node.param=value>', setHelp, collect, [])
     .action(async (graph: string, options: { set: string[] }) => {
       code = await check(graph, options, context)
+    })
+  program
+    .command('compare')
+    .description('compare chains: an experiment, one graph with compare-rates, or two graphs')
+    .argument('<files...>', 'an .experiment.json file, or one or two .graph.json files')
+    .option('--out <folder>', 'where results go; <name>-results, unless said')
+    .option('--resume', 'go on with what an interrupted run has done')
+    .option('--workers <number>', 'threads that run chains; one a processor, unless said')
+    .option(
+      '--recording <file>',
+      "a recording in the radar source's place; may be given often",
+      collect,
+      [],
+    )
+    .option('--reference <file>', 'rates that go with --recording')
+    .action(async (files: string[], options: CompareOptions) => {
+      code = await compare(files, options, context, version)
     })
   program
     .command('nodes')

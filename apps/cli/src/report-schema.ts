@@ -1,5 +1,6 @@
 /** What the report of a run looks like as JSON; what reads one checks it with this. */
 import { z } from 'zod'
+import { comparisonSchema } from './comparison-schema.ts'
 
 const answer = z.number().nullable()
 const answers = z.union([answer, z.array(answer)])
@@ -46,5 +47,5 @@ export const reportSchema = z.strictObject({
   graph: z.strictObject({ title: z.string().nullable(), sha256: z.string().nullable() }),
   problems: z.array(problemSchema),
   nodes: z.record(z.string(), nodeSchema),
-  results: z.record(z.string(), rateResultSchema),
+  results: z.record(z.string(), z.union([rateResultSchema, comparisonSchema])),
 })

@@ -2,6 +2,7 @@
 import type { Problem, RateResult } from '@chirpflow/graph'
 import type { RunReport } from '@chirpflow/runtime'
 import type { z } from 'zod'
+import { reportComparison, type SecondsOf } from './comparison.ts'
 import type { rateResultSchema, reportSchema } from './report-schema.ts'
 
 export type Report = z.infer<typeof reportSchema>
@@ -16,6 +17,7 @@ export function createReport(
   graph: GraphFacts,
   run: Pick<RunReport, 'state' | 'nodes' | 'results'>,
   problems: readonly Problem[],
+  secondsOf: SecondsOf = () => undefined,
 ): Report {
   const nodes = Object.entries(run.nodes).map(([id, { report, ...node }]) => [
     id,
@@ -31,9 +33,12 @@ export function createReport(
       }),
     },
   ])
-  const results = Object.entries(run.results).flatMap(([id, result]) =>
-    result.kind === 'rates' ? [[id, reportRates(result)]] : [],
-  )
+  const results = Object.entries(run.results).map(([id, result]) => [
+    id,
+    result.kind === 'rates'
+      ? reportRates(result)
+      : reportComparison(result, graph.title ?? '', secondsOf),
+  ])
   return {
     format: 'chirpflow-report',
     version: 1,

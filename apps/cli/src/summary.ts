@@ -1,4 +1,5 @@
 /** What a run found, as a table for a person. */
+import { formatComparison } from './comparison-summary.ts'
 import type { Report, ReportedRates } from './report.ts'
 import { formatTable } from './table.ts'
 
@@ -11,12 +12,16 @@ export interface Pace {
   readonly taken: number
 }
 
-/** One row a sink (and target), then one line on the recording and the time it took. */
+/** One row a sink of rates (and target), comparisons, then how long the recording took. */
 export function formatSummary({ results }: Report, pace: Pace): string {
-  const rows = Object.entries(results).flatMap(([id, result]) => rowsOf(id, result))
+  const found = Object.entries(results)
+  const rows = found.flatMap(([id, result]) => (result.kind === 'rates' ? rowsOf(id, result) : []))
   const head = ['result', 'median', 'answers', 'range', 'coverage']
   const table = rows.length === 0 ? '' : formatTable([head, ...rows], [1, 2, 3, 4])
-  return table + formatPace(pace)
+  const comparisons = found.map(([id, result]) =>
+    result.kind === 'comparison' ? formatComparison(id, result) : '',
+  )
+  return table + comparisons.join('') + formatPace(pace)
 }
 
 function rowsOf(id: string, result: ReportedRates): string[][] {

@@ -1,8 +1,10 @@
 /** Recordings, series and radar configurations: bytes in, values out. */
 
 export { parseMmwaveJson } from './mmwave-json.ts'
+export { openRates } from './open-rates.ts'
 export { openRecording } from './open-recording.ts'
 export { openSeries } from './open-series.ts'
+export { openWaveform } from './open-waveform.ts'
 export {
   type ConfigChirps,
   type ConfigFacts,

@@ -26,7 +26,8 @@ export async function openSeries(
   return chooseSeries(path, candidates, options, notes)
 }
 
-async function candidatesOf(
+/** All series of a .npy, .mat or text table file. Throws HostError where it is something else. */
+export async function candidatesOf(
   source: ByteSource,
 ): Promise<{ candidates: readonly Candidate[]; notes: string[] }> {
   const { name } = source
@@ -35,6 +36,21 @@ async function candidatesOf(
   if (startsWith(start, npyMagic)) return ofNpy(source)
   if (isMat5(start)) return seriesOf(readMat5(name, await readWhole(source)))
   if (isHdf5(start)) return seriesOf(await readMat73(source))
+  refuseOther(name, start)
+  const { columns, notes } = readTable(name, decodeText(await readWhole(source)))
+  return { candidates: columns, notes }
+}
+
+/** Whether the file is a text table. Throws HostError where it is nothing that can be read. */
+export async function isText(source: ByteSource): Promise<boolean> {
+  if (source.size === 0) throw new HostError(`${source.name}: the file is empty`)
+  const start = await source.read(0, 1024)
+  if (startsWith(start, npyMagic) || isMat5(start) || isHdf5(start)) return false
+  refuseOther(source.name, start)
+  return true
+}
+
+function refuseOther(name: string, start: Uint8Array): void {
   if (startsWith(start, [0xff, 0xfe]) || startsWith(start, [0xfe, 0xff])) {
     throw new HostError(`${name}: text in UTF-16; save it as UTF-8`)
   }
@@ -44,8 +60,6 @@ async function candidatesOf(
   if (start.includes(0)) {
     throw new HostError(`${name}: neither .npy nor .mat nor a text table (.csv)`)
   }
-  const { columns, notes } = readTable(name, decodeText(await readWhole(source)))
-  return { candidates: columns, notes }
 }
 
 /** A vector, or each column of a two-dimensional array. */

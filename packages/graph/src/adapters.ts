@@ -71,24 +71,10 @@ export function findAdapters(
   most = 3,
 ): readonly AdapterChain[] {
   if (takes(to, from)) return []
-  const uses = singleUses(registry)
-  const seen = new Set([keyOf(from)])
-  let level: Reached[] = [{ signal: from, chains: [[]] }]
-  for (let length = 1; length <= most && level.length > 0; length++) {
-    const next = new Map<string, { signal: Signal; chains: Use[][] }>()
-    for (const { signal, chains } of level) {
-      for (const use of uses) {
-        for (const [output, given] of Object.entries(tryUse(use, signal) ?? {})) {
-          const key = keyOf(given)
-          if (seen.has(key)) continue
-          const longer = chains.map((chain) => [...chain, { ...use, output }])
-          const there = next.get(key)
-          if (there) there.chains = [...there.chains, ...longer].sort(byRank).slice(0, kept)
-          else next.set(key, { signal: given, chains: longer })
-        }
-      }
-    }
-    const found = [...next.values()].filter(({ signal }) => takes(to, signal))
+  const levels = reachFrom(from, registry)
+  for (let length = 1; length <= most; length++) {
+    const level = levels(length)
+    const found = level.filter(({ signal }) => takes(to, signal))
     if (found.length > 0) {
       return found
         .flatMap(({ chains }) => chains)
@@ -98,8 +84,6 @@ export function findAdapters(
           chain: chain.map(({ type, input, output }) => ({ type: type.id, input, output })),
         }))
     }
-    for (const key of next.keys()) seen.add(key)
-    level = [...next.values()]
   }
   return []
 }
@@ -148,6 +132,58 @@ export function typesThatFitBetween(
   return found
     .sort((a, b) => byRank([a], [b]))
     .map(({ type, input, output }) => ({ type: type.id, input, output }))
+}
+
+/** What can be made of a signal by so many nodes and no fewer; the length counts from 1. */
+type Levels = (length: number) => readonly Reached[]
+
+/** A wire is held to one port after another: what its signal can become is found once. */
+const reached = new WeakMap<Registry, Map<string, Levels>>()
+/** Signals for which that is kept. */
+const remembered = 16
+
+function reachFrom(from: Signal, registry: Registry): Levels {
+  const known = reached.get(registry) ?? new Map<string, Levels>()
+  reached.set(registry, known)
+  const key = keyOf(from)
+  const levels = known.get(key) ?? growLevels(from, registry)
+  // the one used last stands last
+  known.delete(key)
+  known.set(key, levels)
+  if (known.size > remembered) known.delete(known.keys().next().value!)
+  return levels
+}
+
+function growLevels(from: Signal, registry: Registry): Levels {
+  const uses = singleUses(registry)
+  const seen = new Set([keyOf(from)])
+  const levels: (readonly Reached[])[] = [[{ signal: from, chains: [[]] }]]
+  return (length) => {
+    while (levels.length <= length) levels.push(nextLevel(levels.at(-1)!, uses, seen))
+    return levels[length]
+  }
+}
+
+function nextLevel(
+  level: readonly Reached[],
+  uses: readonly Use[],
+  seen: Set<string>,
+): readonly Reached[] {
+  const next = new Map<string, { signal: Signal; chains: Use[][] }>()
+  for (const { signal, chains } of level) {
+    for (const use of uses) {
+      for (const [output, given] of Object.entries(tryUse(use, signal) ?? {})) {
+        const key = keyOf(given)
+        if (seen.has(key)) continue
+        const longer = chains.map((chain) => [...chain, { ...use, output }])
+        const there = next.get(key)
+        if (there) there.chains = [...there.chains, ...longer].sort(byRank).slice(0, kept)
+        else next.set(key, { signal: given, chains: longer })
+      }
+    }
+  }
+  for (const key of next.keys()) seen.add(key)
+  return [...next.values()]
 }
 
 interface Use {
@@ -209,8 +245,7 @@ function takes(to: Target, signal: Signal): boolean {
   const inputs = { ...others, [to.port]: [...(others[to.port] ?? []), givenOf(signal)] }
   const params = to.params ?? {}
   const said = probeNode('node', to.type, params, inputs).problems
-  const open = ({ input }: { input?: string }) =>
-    input !== undefined && to.type.inputs[input].kind === 'one' && !inputs[input]
+  const open = ({ input }: { input?: string }) => input !== undefined && !inputs[input]
   return !hasErrors(said.filter((problem) => !open(problem)))
 }
 

@@ -172,7 +172,7 @@ function refuse(
   return said.length > 0 ? no(said.map(({ message }) => message).join('; ')) : undefined
 }
 
-/** Errors that are about the wires, and that `given` causes where `before` did not. */
+/** Errors that are about the wires given, and that `given` causes where `before` did not. */
 export function newErrors(
   id: string,
   type: NodeType,
@@ -182,7 +182,9 @@ export function newErrors(
 ): readonly Problem[] {
   const errors = (inputs: Readonly<Record<string, readonly Given[]>>) =>
     probeNode(id, type, params, inputs).problems.filter(({ severity }) => severity === 'error')
-  const said = errors(given).filter(({ param }) => param === undefined)
+  // that another input has no wire yet is no fault of these
+  const isOpen = (input: string | undefined) => input !== undefined && !given[input]
+  const said = errors(given).filter(({ param, input }) => param === undefined && !isOpen(input))
   if (said.length === 0) return said
   const known = new Set(errors(before).map(({ message }) => message))
   return said.filter(({ message }) => !known.has(message))

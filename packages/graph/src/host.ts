@@ -106,6 +106,62 @@ export interface Series {
   readonly notes: readonly string[]
 }
 
+export interface WaveformOptions {
+  readonly path: string
+  /** Path of the .hea of a WFDB signal file; '' for any other. */
+  readonly header: string
+  /** Channel, column or variable; '' takes the only one there is. */
+  readonly column: string
+  /** Samples a second; 0 takes what the file says. */
+  readonly rate: number
+  /** Clock time at which the radar recording began; '' puts the first sample at its beginning. */
+  readonly start: string
+}
+
+/** The signal of a body sensor: an ECG, a pulse, a belt. */
+export interface Waveform {
+  /** Evenly spaced, in the file's unit. NaN is a missing sample. */
+  readonly values: Float64Array
+  /** Samples a second. */
+  readonly rate: number
+  /** Time of the first sample from the beginning of the radar recording, s. */
+  readonly start: number
+  readonly column: string
+  readonly notes: readonly string[]
+  readonly warnings: readonly string[]
+}
+
+/** What the values of a rate file are; s and ms are intervals from one beat to the next. */
+export const rateUnits = ['auto', '1/min', 'Hz', 's', 'ms'] as const
+export type RateUnit = (typeof rateUnits)[number]
+
+export const timeUnits = ['auto', 's', 'ms', 'min'] as const
+export type TimeUnit = (typeof timeUnits)[number]
+
+export interface RatesOptions {
+  readonly path: string
+  /** Column (header or number from 1) of the rate; '' where the file leaves no doubt. */
+  readonly column: string
+  readonly timeColumn: string
+  readonly unit: RateUnit
+  readonly timeUnit: TimeUnit
+  /** Clock time at which the radar recording began; '' puts the first clock time at its beginning. */
+  readonly start: string
+}
+
+/** Rates that something else has found. */
+export interface Rates {
+  /** From the beginning of the radar recording, s; strictly rising. */
+  readonly time: Float64Array
+  /** Hz; NaN is no answer. */
+  readonly rate: Float64Array
+  /** Each is the rate of one interval that ends at its time. */
+  readonly intervals: boolean
+  readonly column: string
+  readonly notes: readonly string[]
+  readonly warnings: readonly string[]
+}
+
 /** A table that a sink writes. */
 export interface Table {
   readonly columns: readonly { readonly name: string; readonly unit: Unit | '1/min' }[]
@@ -123,6 +179,8 @@ export interface Host {
   contentHash(path: string): Promise<string>
   openRecording(options: RecordingOptions): Promise<Recording>
   openSeries(options: SeriesOptions): Promise<Series>
+  openWaveform(options: WaveformOptions): Promise<Waveform>
+  openRates(options: RatesOptions): Promise<Rates>
   /** Writes a whole file or none of it. */
   writeFile(path: string, text: string): Promise<void>
 }

@@ -117,6 +117,8 @@ export type EmitMoment<O extends Ports> = (
 export interface Context<I extends Ports, O extends Ports, P extends Params, F> {
   readonly id: string
   readonly inputs: InputSignals<I>
+  /** The wires at each input, "node.port", in the order of `inputs`. For words: no output depends on them. */
+  readonly sources: { readonly [K in keyof I]: readonly string[] }
   readonly outputs: { readonly [K in keyof O]: Signal<DtypeOf<O[K]>> }
   /** A live parameter changes under the node; all others stay as they are. */
   readonly params: Values<P>
@@ -173,7 +175,8 @@ interface Opened {
 }
 
 export interface OpenedNode<I extends Ports, O extends Ports> extends Opened {
-  process(inputs: InputChunks<I>, emit: Emit<O>): void
+  /** `from`: of a chunk that comes alone (join each), the wire that brought it, as in `sources`. */
+  process(inputs: InputChunks<I>, emit: Emit<O>, from?: string): void
   /** Once, when every input has ended; never after an abort or a failure. */
   finish?(emit: Emit<O>): void | Promise<void>
   /** What a sink found, for reports. */
@@ -225,6 +228,10 @@ export interface NodeDefinition<I extends Ports, O extends Ports, P extends Para
   }[]
   /** The equations, one a line, and what their letters mean. */
   readonly method?: { readonly formula: readonly string[]; readonly symbols: string }
+  /** What the data must be like for the method to do well, in full sentences. */
+  readonly worksWhen?: string
+  /** What spoils it, and how one would notice, in full sentences. */
+  readonly failsWhen?: string
   readonly inputs: I
   readonly outputs: O
   readonly params: P

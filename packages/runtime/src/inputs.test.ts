@@ -186,6 +186,16 @@ test('each gives every chunk alone, by wire', () => {
   ])
 })
 
+test('each says which wire brought the chunk, match has none to say', () => {
+  const inputs = inputsOf({
+    in: ['many', 'each', ['x.o', 'y.o']],
+    b: ['one', 'match', ['z.o']],
+  })
+  for (const wire of ['y.o', 'x.o', 'z.o']) inputs.push(wire, chunk(0))
+  const sets = [inputs.next(), inputs.next(), inputs.next()]
+  expect(sets.map((set) => set?.from)).toEqual([undefined, 'x.o', 'y.o'])
+})
+
 describe('a lost wire', () => {
   test('ends a port that takes one, and a many port with its last', () => {
     expect(inputsOf({ a: ['one', 'match', ['x.o']] }).lose('x.o')).toBe(false)

@@ -7,6 +7,8 @@ export interface InputSet {
   readonly chunks: Record<string, Chunk | readonly Chunk[] | undefined>
   /** Chunks of this set, matched ones first: index and coverage of bare outputs come from them. */
   readonly all: readonly Chunk[]
+  /** The wire of a chunk that comes alone. */
+  readonly from?: string
 }
 
 interface Wire {
@@ -104,7 +106,7 @@ export function createInputs(node: PlannedNode): Inputs {
 
   function nextEach(): InputSet | undefined {
     const wire = each.find((candidate) => candidate.queue.length > 0)
-    return wire && build(new Map([[wire, wire.queue.shift()!]]))
+    return wire && { ...build(new Map([[wire, wire.queue.shift()!]])), from: wire.name }
   }
 
   return {

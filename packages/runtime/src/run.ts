@@ -21,7 +21,15 @@ import type { NodeReport, NodeState, RunReport, RunState } from './report.ts'
 import { changeableNodes, type Selection, selectNodes, wiresToKeep } from './selection.ts'
 import { createSourceFeed } from './source-feed.ts'
 import { createStop, type StopSignal, unlessStopped } from './stop.ts'
-import { askUnit, closeUnit, inputSignals, isActive, reportUnit, type Unit } from './unit.ts'
+import {
+  askUnit,
+  closeUnit,
+  inputSignals,
+  inputSources,
+  isActive,
+  reportUnit,
+  type Unit,
+} from './unit.ts'
 
 export type Tap = (chunk: Chunk, wire: string) => void
 
@@ -97,6 +105,7 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<RunRepor
         node.type.open({
           id: node.id,
           inputs: inputSignals(node, plan),
+          sources: inputSources(node),
           outputs: node.outputs as never,
           params,
           found: node.found,
@@ -191,7 +200,11 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<RunRepor
       for (; set && !stop.stopped; set = unit.inputs.next()) {
         const current = set
         if (unit.outputs.size === 0) unit.chunks += current.all.length
-        opened.process(current.chunks as never, (emitted) => flow.send(unit, emitted, current))
+        opened.process(
+          current.chunks as never,
+          (emitted) => flow.send(unit, emitted, current),
+          current.from,
+        )
       }
     } catch (error) {
       flow.abandon(unit, 'failed', error)

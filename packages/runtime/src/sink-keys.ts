@@ -18,7 +18,9 @@ export async function planKeys(plan: Plan, host: Host): Promise<PlanKeys> {
     const ends = [...inputs].flatMap(([input, from]) => from.map((end) => ({ input, end })))
     const fed = ends.flatMap(({ input, end }) => {
       const key = nodes.get(end.node)
-      return key === undefined ? [] : [[input, wireName({ ...end, node: key })]]
+      // what takes many wires may name them in its result
+      const name = type.inputs[input].kind === 'many' ? wireName(end) : ''
+      return key === undefined ? [] : [[input, name, wireName({ ...end, node: key })]]
     })
     const files = fed.length === ends.length ? await fileHashes(node, host) : undefined
     if (!files) continue

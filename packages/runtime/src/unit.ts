@@ -76,6 +76,12 @@ export function inputSignals(node: PlannedNode, plan: Plan) {
   return signals as Context<Ports, Ports, Params, unknown>['inputs']
 }
 
+/** The names of the wires at a node's inputs, by port. */
+export function inputSources(node: PlannedNode): Record<string, readonly string[]> {
+  const at = (input: string) => (node.inputs.get(input) ?? []).map(wireName)
+  return Object.fromEntries(Object.keys(node.type.inputs).map((input) => [input, at(input)]))
+}
+
 /** Index and time of the matched inputs, the least coverage of all. */
 export function placeOf(output: Output, set: InputSet | undefined): Place | undefined {
   if (!set) return undefined

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { resolve } from 'node:path'
 import { type Graph, HostError, hasErrors, type Plan, type Problem } from '@chirpflow/graph'
 import { createStop, type NodeReport, type RunReport, runPlan } from '@chirpflow/runtime'
+import { timeChains } from '../chain-time.ts'
 import { type CommandContext, countProblems, formatProblems } from '../context.ts'
 import { refuseTarget, writeWhole } from '../files.ts'
 import { type Loaded, loadGraph } from '../load.ts'
@@ -70,7 +71,8 @@ export async function run(
   bar.end()
 
   const nodes = withSkipped(outcome.nodes, graph)
-  const report = createReport(factsOf(loaded), { ...outcome, nodes }, problems)
+  const secondsOf = timeChains(plan, outcome.nodes)
+  const report = createReport(factsOf(loaded), { ...outcome, nodes }, problems, secondsOf)
   tell(report, outcome, counter, taken, options, context)
   await deliver(report)
   if (outcome.state === 'aborted') return exitCodes.interrupted

@@ -1,5 +1,4 @@
 /** What nodes may reach of the outside world, over the files that a person has given to the page. */
-import { openRecording, openSeries } from '@chirpflow/formats'
 import { type ByteSource, type Host, HostError } from '@chirpflow/graph'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
@@ -8,6 +7,9 @@ export interface BrowserHost extends Host {
   /** From now on the path stands for this file. */
   provide(path: string, file: File): void
 }
+
+/** Nobody waits for readers of files before a file is there. */
+const formats = () => import('@chirpflow/formats')
 
 /** Bytes that are hashed at once in JavaScript. */
 const piece = 4 * 1024 * 1024
@@ -55,9 +57,18 @@ export function createBrowserHost(
       known.catch(() => hashes.delete(file))
       return known
     },
-    openRecording: (options) =>
-      openRecording(options, async (path) => open(path, path === options.path ? 'path' : 'config')),
-    openSeries: (options) => openSeries(options, async (path) => open(path, 'path')),
+    openRecording: async (options) =>
+      (await formats()).openRecording(options, async (path) =>
+        open(path, path === options.path ? 'path' : 'config'),
+      ),
+    openSeries: async (options) =>
+      (await formats()).openSeries(options, async (path) => open(path, 'path')),
+    openWaveform: async (options) =>
+      (await formats()).openWaveform(options, async (path) =>
+        open(path, path === options.path ? 'path' : 'header'),
+      ),
+    openRates: async (options) =>
+      (await formats()).openRates(options, async (path) => open(path, 'path')),
     async writeFile(path, text) {
       write(path, text)
     },

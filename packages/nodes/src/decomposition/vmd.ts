@@ -1,16 +1,6 @@
-import {
-  type Axis,
-  axisOf,
-  choice,
-  defineNode,
-  eachRow,
-  integer,
-  number,
-  port,
-  rowsOf,
-  withoutAxes,
-} from '@chirpflow/graph'
+import { axisOf, choice, defineNode, integer, number, rowsOf } from '@chirpflow/graph'
 import { createVmd } from '../dsp/vmd.ts'
+import { modesBandParams, modesInputs, modesOutputs, openModes, planModes } from '../parts/modes.ts'
 
 export default defineNode({
   id: 'vmd',
@@ -34,14 +24,12 @@ export default defineNode({
     symbols:
       'F is the spectrum of the mirrored window, uₖ that of mode k, ωₖ its centre, α the bandwidth penalty, τ the multiplier step, f in cycles a sample; repeated until the modes stand still.',
   },
-  inputs: {
-    in: port('float64', ['...', 'time'], 'A window of a slow-time signal'),
-  },
-  outputs: {
-    modes: port('float64', ['...', 'mode', 'time'], 'Modes, by rising centre frequency'),
-    centres: port('float64', ['...', 'mode'], 'Centre frequency of each mode', { units: ['Hz'] }),
-    band: port('float64', ['...', 'time'], 'Sum of the modes whose centre lies in the band'),
-  },
+  worksWhen:
+    'The window holds a few tones that stay apart, and the penalty makes the modes narrower than their distance: breathing, its strong harmonics and the heartbeat then come out one by one.',
+  failsWhen:
+    'A harmonic of breathing lies within the width of a mode of the heart: both share a mode. The number of modes is a guess: too few merge the heart with a harmonic, too many split noise into tones. The report counts the windows that ended before the modes stood still.',
+  inputs: modesInputs,
+  outputs: modesOutputs,
   params: {
     modes: integer({
       default: 8,
@@ -88,56 +76,25 @@ export default defineNode({
       label: 'Most iterations',
       help: 'Iteration ends here at the latest; the report counts the windows where it did.',
     }),
-    low: number({
-      default: 0.8,
-      min: 0,
-      max: 1000,
-      unit: 'Hz',
-      label: 'Band from',
-      help: 'Modes with their centre in the band make up the output band.',
-    }),
-    high: number({
-      default: 2,
-      min: 0,
-      max: 1000,
-      unit: 'Hz',
-      label: 'Band to',
-      help: 'Modes with their centre in the band make up the output band.',
-    }),
+    ...modesBandParams,
   },
 
-  plan({ in: input }, { modes, low, high }, say) {
-    const time = axisOf(input, 'time')!
-    if (time.size % 2 !== 0) {
-      say.error(`wants an even number of samples, gets ${time.size}: change the window's length`, {
+  plan({ in: input }, params, say) {
+    const { size } = axisOf(input, 'time')!
+    if (size % 2 !== 0) {
+      say.error(`wants an even number of samples, gets ${size}: change the window's length`, {
         input: 'in',
       })
       return undefined
     }
-    if (low >= high) {
-      say.error(`must be below high, ${high} Hz`, { param: 'low' })
-      return undefined
-    }
-    const nyquist = 0.5 / time.step
-    if (low >= nyquist) {
-      say.error(`must be below ${nyquist} Hz, half the slow-time rate`, { param: 'low' })
-      return undefined
-    }
-    const leading = withoutAxes(input.axes, 'time')
-    const mode: Axis = { name: 'mode', size: modes, start: 0, step: 1, unit: '1' }
-    return {
-      modes: { ...input, axes: [...leading, mode, time] },
-      centres: { ...input, axes: [...leading, mode], unit: 'Hz' },
-      band: input,
-    }
+    return planModes(input, params.modes, params, say)
   },
 
   open({ inputs, params }) {
-    const rows = rowsOf(inputs.in.axes)
     const { size, step } = axisOf(inputs.in, 'time')!
-    const count = params.modes
+    const rows = rowsOf(inputs.in.axes)
     const decompose = createVmd(size, {
-      modes: count,
+      modes: params.modes,
       alpha: params.penalty,
       tau: params.step,
       dc: false,
@@ -151,50 +108,23 @@ export default defineNode({
     let iterations = 0
     let unfinished = 0
 
-    /** The tolerance is relative: the kernel sees the row with power 1. */
-    function split(row: Float64Array, modes: Float64Array, centres: Float64Array): void {
-      let power = 0
-      for (const value of row) power += value * value
-      windows++
-      if (Number.isNaN(power)) {
-        modes.fill(Number.NaN)
-        centres.fill(Number.NaN)
-        return
-      }
+    const split = openModes(inputs.in, params.modes, params, (row, modes, centres) => {
+      // the tolerance is relative: the kernel sees the row with power 1
+      const power = row.reduce((sum, value) => sum + value * value, 0)
       const scale = Math.sqrt(power / size) || 1
       for (let n = 0; n < size; n++) scaled[n] = row[n] / scale
       const took = decompose(scaled, modes, centres)
       for (let n = 0; n < modes.length; n++) modes[n] *= scale
-      for (let k = 0; k < count; k++) centres[k] /= step
+      for (let k = 0; k < centres.length; k++) centres[k] /= step
       iterations += took
       if (took >= params.iterations) unfinished++
-    }
-
+    })
     return {
       process({ in: chunk }, emit) {
-        const modes = new Float64Array(rows * count * size)
-        const centres = new Float64Array(rows * count)
-        const band = new Float64Array(rows * size)
-        eachRow(chunk.data, rows, (row, index) => {
-          const own = modes.subarray(index * count * size, (index + 1) * count * size)
-          const frequencies = centres.subarray(index * count, (index + 1) * count)
-          split(row, own, frequencies)
-          sumBand(own, frequencies, band.subarray(index * size, (index + 1) * size))
-        })
-        emit({ modes, centres, band })
+        windows += rows
+        emit(split(chunk.data))
       },
       report: () => ({ windows, iterations, unfinished }),
-    }
-
-    /** No mode in the band is no answer, not silence. */
-    function sumBand(modes: Float64Array, centres: Float64Array, sum: Float64Array): void {
-      let found = false
-      for (let k = 0; k < count; k++) {
-        if (!(centres[k] >= params.low && centres[k] <= params.high)) continue
-        found = true
-        for (let n = 0; n < size; n++) sum[n] += modes[k * size + n]
-      }
-      if (!found) sum.fill(Number.NaN)
     }
   },
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { createMcsm, dopplerMask, type McsmOptions, mcsmDefaults, mcsmPlus } from './mcsm.ts'
+import { dopplerMask } from './doppler-mask.ts'
+import { createMcsm, type McsmOptions, mcsmDefaults, mcsmPlus } from './mcsm.ts'
 
 /** The definition, sum by sum: zeroed spectrum, back to time, lags, coefficient. */
 function direct(x: Float64Array, rate: number, options: McsmOptions): number {

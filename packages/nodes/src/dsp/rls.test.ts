@@ -1,6 +1,7 @@
 import { Matrix, solve } from 'ml-matrix'
 import { expect, test } from 'vitest'
-import { constantRatePhase, createRls, harmonicReference, rlsDefaults } from './rls.ts'
+import { constantRatePhase, harmonicReference } from './harmonic-notch.ts'
+import { createRls, rlsDefaults } from './rls.ts'
 
 const size = 90
 const phase = new Float64Array(size)

@@ -1,47 +1,5 @@
-/** Recursive least squares with a reference of breathing harmonics (RLSRHS). */
-import { designButterworth } from './butterworth.ts'
-import { createZeroPhaseFilter } from './sos-filter.ts'
-import { detrend } from './unwrap.ts'
-
-/** Writes 2 pi f n / rate, the phase of a breath that never changes its rate. */
-export function constantRatePhase(frequency: number, rate: number, output: Float64Array): void {
-  const step = (2 * Math.PI * frequency) / rate
-  for (let n = 0; n < output.length; n++) output[n] = step * n
-}
-
-/**
- * Writes cos(h p) of every harmonic h, then sin(h p): 2 * harmonics.length rows of phase.length
- * numbers. Zhang et al., Sci. Rep. 16:2333 (2026), eq. (16)-(17). Harmonics are whole numbers >= 1.
- */
-export function harmonicReference(
-  phase: Float64Array,
-  harmonics: readonly number[],
-  output: Float64Array,
-): void {
-  const size = phase.length
-  const sines = harmonics.length * size
-  for (let n = 0; n < size; n++) {
-    const c = Math.cos(phase[n])
-    const s = Math.sin(phase[n])
-    let power = 1
-    let re = c
-    let im = s
-    for (let i = 0; i < harmonics.length; i++) {
-      if (harmonics[i] < power) {
-        power = 1
-        re = c
-        im = s
-      }
-      for (; power < harmonics[i]; power++) {
-        const next = re * c - im * s
-        im = re * s + im * c
-        re = next
-      }
-      output[i * size + n] = re
-      output[sines + i * size + n] = im
-    }
-  }
-}
+/** Recursive least squares with a reference of unit amplitude. */
+import type { AdaptiveFilter } from './harmonic-notch.ts'
 
 export interface RlsOptions {
   /** Weight of the past per sample, 0 < forgetting <= 1. */
@@ -61,20 +19,12 @@ export const rlsDefaults: RlsOptions = {
   aPosteriori: false,
 }
 
-/** d: samples; u: `taps` rows of d.length; error like d; weights (taps) as they end. */
-export type Rls = (
-  d: Float64Array,
-  u: Float64Array,
-  error: Float64Array,
-  weights: Float64Array,
-) => void
-
 /**
  * Plans k = P u / (forgetting + u'P u), e = d - w'u, w += k e, P = (P - k u'P) / forgetting from w = 0
  * (Zhang et al. 2026, eq. (18) and Algorithm 1). Every call starts anew. P is symmetric: one triangle is
  * updated and mirrored.
  */
-export function createRls(taps: number, options: RlsOptions = rlsDefaults): Rls {
+export function createRls(taps: number, options: RlsOptions = rlsDefaults): AdaptiveFilter {
   const { forgetting, p0, warmUp, aPosteriori } = options
   const inverse = new Float64Array(taps * taps)
   const now = new Float64Array(taps)
@@ -120,36 +70,5 @@ export function createRls(taps: number, options: RlsOptions = rlsDefaults): Rls 
       for (let i = 0, at = n; i < taps; i++, at += size) now[i] = u[at]
       error[n] = step(d[n], weights)
     }
-  }
-}
-
-export interface RlsrhsOptions extends RlsOptions {
-  readonly harmonics: readonly number[]
-  /** Zero-phase band-pass of order 4 before the filter, Hz; undefined: none, only the mean is removed. */
-  readonly band?: readonly [number, number]
-}
-
-/** Plans RLSRHS of displacements of `size` samples: mean, band-pass, RLS along a breathing phase. */
-export function createRlsrhs(
-  size: number,
-  rate: number,
-  options: RlsrhsOptions,
-): (x: Float64Array, phase: Float64Array, residual: Float64Array, weights: Float64Array) => void {
-  const { harmonics, band } = options
-  const taps = 2 * harmonics.length
-  const rls = createRls(taps, options)
-  const filter =
-    band &&
-    createZeroPhaseFilter(
-      designButterworth(4, { kind: 'bandpass', low: band[0], high: band[1] }, rate),
-      size,
-    )
-  const d = new Float64Array(size)
-  const u = new Float64Array(taps * size)
-  return (x, phase, residual, weights) => {
-    detrend('constant', x, d)
-    filter?.(d, d)
-    harmonicReference(phase, harmonics, u)
-    rls(d, u, residual, weights)
   }
 }

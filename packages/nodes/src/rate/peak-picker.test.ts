@@ -91,6 +91,52 @@ describe('rate', () => {
   })
 })
 
+describe('estimate', () => {
+  const rectangular = { taper: 'rectangular' } as const
+
+  test.each([
+    ['rife', 3],
+    ['modified-rife', 3],
+    ['bin', 1],
+  ])('a tone by %s', async (estimate, digits) => {
+    const { rate, confidence } = await run(tone(size, 1.77, 1e-4, 0.7), {
+      ...rectangular,
+      estimate,
+    })
+    expect(rate).toBeCloseTo(1.77, digits)
+    expect(confidence).toBeGreaterThan(0.85)
+  })
+
+  test('bin is a line of the plain spectrum, and the confidence that of its own peak', async () => {
+    const { rate, confidence } = await run(sumOf(tone(size, 1.1), tone(size, 1.72, 0.8)), {
+      ...rectangular,
+      estimate: 'bin',
+    })
+    expect(rate).toBeCloseTo((14 * 20) / size, 12)
+    expect(confidence).toBeGreaterThan(0.45)
+    expect(confidence).toBeLessThan(0.75)
+  })
+
+  test('what is interpolated to beyond the band stands at its edge', async () => {
+    // line 12 is .9375 Hz; the tone lies half a line below, outside of the band
+    const params = { ...rectangular, estimate: 'rife', low: 0.93 }
+    const { rate, report } = await run(tone(size, 0.91), params)
+    expect(rate).toBeNaN()
+    expect(report).toEqual({ edge: 1, confidence: 0, coverage: 0, empty: 0 })
+    expect((await run(tone(size, 0.91), { ...params, edges: true })).rate).toBeCloseTo(0.91, 2)
+  })
+
+  test('of NaN and of zeros there is none', async () => {
+    const one = tone(size, 1.2)
+    one[17] = Number.NaN
+    for (const estimate of ['rife', 'modified-rife', 'bin']) {
+      for (const data of [one, new Float64Array(size)]) {
+        expect((await run(data, { ...rectangular, estimate })).rate).toBeNaN()
+      }
+    }
+  })
+})
+
 describe('no answer', () => {
   const none = { edge: 0, confidence: 0, coverage: 0, empty: 0 }
 
@@ -193,6 +239,17 @@ describe('plan', () => {
     [{ high: 10.1 }, /^error high: must not be above 10 Hz, half the slow-time rate/],
   ])('refuses %j', async (params, message) => {
     expect(await problemsOf(params)).toEqual([expect.stringMatching(message)])
+  })
+
+  test('refuses lines of a tapered window, and a band without any', async () => {
+    expect(await problemsOf({ estimate: 'rife' })).toEqual([
+      expect.stringMatching(/^error taper: must be rectangular with rife/),
+    ])
+    const params = { estimate: 'rife', taper: 'rectangular' }
+    expect(await problemsOf(params)).toEqual([])
+    expect(await problemsOf({ ...params, low: 1.18, high: 1.24 })).toEqual([
+      expect.stringMatching(/^error estimate: finds no line from 1.18 to 1.24 Hz/),
+    ])
   })
 
   test('takes half the slow-time rate', async () => {

@@ -12,6 +12,7 @@ import {
 } from '@chirpflow/graph'
 import { bandLayout, createBandLines } from '../dsp/band-lines.ts'
 import { createBandPeak } from '../dsp/band-peak.ts'
+import { estimateParam } from '../parts/estimate-param.ts'
 
 export default defineNode({
   id: 'peak-picker',
@@ -25,12 +26,24 @@ export default defineNode({
       ref: 'Zhang et al., Sci. Rep. 16:2333 (2026)',
       at: 'heart rate estimation',
     },
+    {
+      title: 'Single-tone parameter estimation from discrete-time observations',
+      ref: 'Rife and Boorstyn, IEEE Trans. Information Theory 20(5) (1974)',
+      at: 'estimate rife; modified-rife after Deng et al. (2006)',
+    },
   ],
   method: {
-    formula: ['f̂ = (k + δ) fₛ / N, δ from a parabola through ln |X| at k − 1, k, k + 1'],
+    formula: [
+      'f̂ = (k + δ) fₛ / N, δ from a parabola through ln |X| at k − 1, k, k + 1',
+      'rife: δ = r |X(k + r)| / (|X(k)| + |X(k + r)|), r = ±1 the larger neighbour, N = M',
+    ],
     symbols:
-      "k is the strongest line within the band of the tapered spectrum, padded to N = 16384 lines. Confidence is the share of the band's energy within the main lobe around it.",
+      "k is the strongest line within the band of the tapered spectrum, padded to N = 16384 lines, or of the plain one of the window's M samples; modified-rife shifts that one by (½ − |δ|) r lines where |δ| lies outside ⅓ to ⅔. Confidence is the share of the band's energy within the main lobe around it.",
   },
+  worksWhen:
+    'One tone is the strongest of the band over the whole window: a heartbeat after the harmonics of breathing were taken out, or breathing in its own band. A longer window reads a steady rate more finely.',
+  failsWhen:
+    'Something else in the band is stronger, such as a harmonic of breathing or a jump of the phase: it answers with that, and a low confidence is the only sign. A rate that wanders within the window spreads its peak. On people the rectangular taper lets breathing leak into the heart band; in white noise it is the better one.',
   inputs: {
     in: port('float64', ['...', 'time'], 'A window of a slow-time signal'),
   },
@@ -58,6 +71,7 @@ export default defineNode({
       label: 'Band to',
       help: 'Largest rate that is looked for.',
     }),
+    estimate: estimateParam('Estimate', 'How the place of the peak is read.'),
     taper: choice(['hann', 'rectangular', 'blackman'], {
       default: 'hann',
       label: 'Taper',
@@ -86,7 +100,7 @@ export default defineNode({
     }),
   },
 
-  plan({ in: input }, { low, high }, say) {
+  plan({ in: input }, { low, high, estimate, taper }, say) {
     const time = axisOf(input, 'time')!
     const nyquist = 0.5 / time.step
     if (low >= high) {
@@ -113,6 +127,20 @@ export default defineNode({
       )
       return undefined
     }
+    if (estimate !== 'zero-padded' && taper !== 'rectangular') {
+      say.error(
+        `must be rectangular with ${estimate}, which reads lines of the window as it is: change it, or take zero-padded`,
+        { param: 'taper' },
+      )
+      return undefined
+    }
+    if (estimate !== 'zero-padded' && !bandLayout(time.size, 1 / time.step, low, high, time.size)) {
+      say.error(
+        `finds no line from ${low} to ${high} Hz in windows of ${length.toPrecision(3)} s: widen the band, lengthen the window, or take zero-padded`,
+        { param: 'estimate' },
+      )
+      return undefined
+    }
     const { fftSize, offset, count } = layout
     const spacing = 1 / (fftSize * time.step)
     const frequency: Axis = {
@@ -129,10 +157,10 @@ export default defineNode({
     }
   },
 
-  open({ inputs, params: { low, high, taper, ...params }, wanted }) {
+  open({ inputs, params: { low, high, estimate, taper, ...params }, wanted }) {
     const { size, step } = axisOf(inputs.in, 'time')!
     const rows = rowsOf(inputs.in.axes)
-    const peakOf = createBandPeak(size, 1 / step, low, high, taper)
+    const peakOf = createBandPeak(size, 1 / step, low, high, taper, estimate)
     const lines = wanted('spectrum') && createBandLines(size, 1 / step, low, high, taper)
     const abstained = { edge: 0, confidence: 0, coverage: 0, empty: 0 }
 

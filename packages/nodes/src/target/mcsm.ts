@@ -1,5 +1,15 @@
-import { type Axis, axisOf, defineNode, integer, number, port } from '@chirpflow/graph'
-import { createMcsm, dopplerLines, maximaOf, pickBins } from '../dsp/mcsm.ts'
+import { axisOf, choice, defineNode } from '@chirpflow/graph'
+import { dopplerLines } from '../dsp/doppler-mask.ts'
+import { createLiteralMcsm, createMcsm, mcsmDefaults } from '../dsp/mcsm.ts'
+import {
+  lowestParam,
+  openTargets,
+  planTargets,
+  refuseNoLines,
+  targetInputs,
+  targetOutputs,
+  targetParams,
+} from '../parts/target-search.ts'
 
 export default defineNode({
   id: 'mcsm',
@@ -23,126 +33,37 @@ export default defineNode({
       'C(p) = Σ |R(p, l)| over l ≥ 1',
     ],
     symbols:
-      'X is the range profile of bin p at frame m. Noise is unlike itself a frame later and drops out of the sum; a breathing chest is not. The bins with the largest C are the targets.',
+      'X is the range profile of bin p at frame m. Noise is unlike itself a frame later and drops out of the sum; a breathing chest is not. The bins with the largest C are the targets. In the literal reading S(p, q) stands in place of x′(p, m), and l counts Doppler lines.',
   },
-  inputs: {
-    profile: port('complex64', ['range', 'time'], 'A window of range profiles'),
-  },
-  outputs: {
-    target: port('complex64', ['target?', 'time'], 'Slow-time signal of the bin of each target'),
-    range: port('float64', ['target?'], 'Range of each target', { units: ['m'] }),
-    coefficient: port('float64', ['range'], 'MCSM coefficient of each range bin within the limits'),
-  },
+  worksWhen:
+    'Still reflectors are stronger than the person, and the window holds two breaths or more. In strong simulated clutter the range is within 4 % for all targets at -18 dB and for half of them at -30 dB.',
+  failsWhen:
+    'Somebody walks, or a curtain sways: that keeps moving too. In weak clutter average power without what stands still is as good or better. The literal reading finds fewer targets than the mere energy of S.',
+  inputs: targetInputs,
+  outputs: targetOutputs,
   params: {
-    targets: integer({
-      default: 1,
-      min: 1,
-      max: 8,
-      label: 'Targets',
-      help: 'How many people there are; they come out nearest first.',
-    }),
-    nearest: number({
-      default: 0.15,
-      min: 0,
-      max: 1000,
-      unit: 'm',
-      label: 'Nearest',
-      help: 'Bins before it are no targets.',
-    }),
-    farthest: number({
-      default: 2.2,
-      min: 0,
-      max: 1000,
-      unit: 'm',
-      label: 'Farthest',
-      help: 'Bins beyond it are no targets.',
-    }),
-    spacing: number({
-      default: 0.15,
-      min: 0,
-      max: 10,
-      unit: 'm',
-      label: 'Spacing',
-      help: 'No second target is looked for this near to one. Every target is a local maximum.',
-    }),
-    lowest: number({
-      default: 0.05,
-      min: 0,
-      max: 1,
-      unit: 'Hz',
-      label: 'Lowest Doppler',
-      help: 'Slower movement, and everything that stands still, is taken out.',
+    ...targetParams,
+    lowest: lowestParam,
+    reading: choice(['slow-time', 'literal'], {
+      default: 'slow-time',
+      label: 'Reading',
+      help: 'What the autocorrelation of the paper runs along: slow time, which works best, or the Doppler axis, as printed.',
     }),
   },
 
-  plan({ profile }, { targets, nearest, farthest, lowest }, say) {
-    const range = axisOf(profile, 'range')!
-    const time = axisOf(profile, 'time')!
-    const [first, last] = binsBetween(range, nearest, farthest)
-    if (last < first) {
-      say.error(
-        `no range bin lies between nearest and farthest; there are bins from ${range.start} to ${(range.start + (range.size - 1) * range.step).toFixed(2)} m`,
-        { param: 'nearest' },
-      )
-      return undefined
-    }
-    if (dopplerLines(time.size, 1 / time.step, lowest) === 0) {
-      say.error(
-        `takes out all Doppler lines of a window of ${(time.size * time.step).toPrecision(3)} s: lower it, or lengthen the window`,
-        { param: 'lowest' },
-      )
-      return undefined
-    }
-    const target: Axis = { name: 'target', size: targets, start: 0, step: 1, unit: '1' }
-    const each = targets > 1 ? [target] : []
-    return {
-      target: { ...profile, axes: [...each, time] },
-      range: { ...profile, dtype: 'float64', axes: each, unit: 'm' },
-      coefficient: {
-        ...profile,
-        dtype: 'float64',
-        axes: [{ ...range, size: last - first + 1, start: range.start + first * range.step }],
-        unit: '1',
-      },
-    }
+  plan(inputs, params, say) {
+    const time = axisOf(inputs.profile, 'time')!
+    const planned = planTargets(inputs, params, say)
+    const lines = dopplerLines(time.size, 1 / time.step, params.lowest)
+    return planned && refuseNoLines(inputs, lines, 'lowest', say) ? undefined : planned
   },
 
   open({ inputs, params }) {
-    const range = axisOf(inputs.profile, 'range')!
-    const time = axisOf(inputs.profile, 'time')!
-    const [first, last] = binsBetween(range, params.nearest, params.farthest)
-    const exclusion = Math.round(params.spacing / range.step)
-    const row = 2 * time.size
-    const compute = createMcsm(time.size, 1 / time.step, {
-      low: params.lowest,
-      firstLag: 1,
-      power: 1,
-    })
-    return {
-      process({ profile }, emit) {
-        const coefficient = new Float64Array(last - first + 1)
-        const searched = profile.data.subarray(first * row, (last + 1) * row)
-        compute(searched, coefficient.length, coefficient)
-        const bins = pickBins(maximaOf(coefficient), params.targets, exclusion)
-        bins.sort((a, b) => a - b)
-
-        // a target that is absent has no answer
-        const target = new Float32Array(params.targets * row).fill(Number.NaN)
-        const ranges = new Float64Array(params.targets).fill(Number.NaN)
-        for (const [place, found] of bins.entries()) {
-          const bin = first + found
-          target.set(profile.data.subarray(bin * row, (bin + 1) * row), place * row)
-          ranges[place] = range.start + bin * range.step
-        }
-        emit({ target, range: ranges, coefficient })
-      },
-    }
+    const { size, step } = axisOf(inputs.profile, 'time')!
+    const compute =
+      params.reading === 'literal'
+        ? createLiteralMcsm(size, 1 / step, params.lowest)
+        : createMcsm(size, 1 / step, { ...mcsmDefaults, low: params.lowest })
+    return openTargets(inputs, params, compute)
   },
 })
-
-/** First and last bin whose centre lies within the limits. */
-function binsBetween(range: Axis, nearest: number, farthest: number): [number, number] {
-  const first = Math.ceil((nearest - range.start) / range.step - 1e-9)
-  const last = Math.floor((farthest - range.start) / range.step + 1e-9)
-  return [Math.max(0, first), Math.min(range.size - 1, last)]
-}
