@@ -2,13 +2,14 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { planOnly } from './plan-only.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 export default defineConfig({
   root: at('.'),
   base: './',
-  plugins: [react()],
+  plugins: [react(), planOnly()],
   worker: { format: 'es' },
   build: { outDir: at('dist'), emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 1000 },
   server: { host: '127.0.0.1', fs: { allow: [at('../..')] } },

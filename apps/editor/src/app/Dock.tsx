@@ -1,6 +1,9 @@
 /** The dock under palette and canvas: tabs, and an upper edge that can be dragged. */
 import { lazy, type ReactNode, Suspense } from 'react'
-import { useEditor, useSession, useUi } from '../state/editor.ts'
+import { useStore } from 'zustand'
+import { compareType } from '../document/branches.ts'
+import { useDocument, useEditor, useSession, useUi } from '../state/editor.ts'
+import { experimentOf } from '../state/experiment.ts'
 import { countProblems, plural } from '../state/problems.ts'
 import type { DockTab } from '../state/ui.ts'
 import { Icon } from '../theme/icons.tsx'
@@ -18,18 +21,42 @@ const ViewsBar = lazy(() =>
   import('../views/ViewsBar.tsx').then(({ ViewsBar }) => ({ default: ViewsBar })),
 )
 
-const tabs: readonly { readonly id: DockTab; readonly title: string }[] = [
+const CompareView = lazy(() =>
+  import('../views/compare/CompareView.tsx').then(({ CompareView }) => ({ default: CompareView })),
+)
+const ExperimentPanel = lazy(() => import('./experiment/ExperimentPanel.tsx'))
+const CompareBar = lazy(() =>
+  import('../views/compare/CompareBar.tsx').then(({ CompareBar }) => ({ default: CompareBar })),
+)
+
+const allTabs: readonly { readonly id: DockTab; readonly title: string }[] = [
   { id: 'views', title: 'Views' },
+  { id: 'compare', title: 'Compare' },
   { id: 'problems', title: 'Problems' },
   { id: 'run', title: 'Run' },
 ]
 
+/** The tab that is open; Compare is there only while something is compared. */
+function useTab(): { readonly tab: DockTab; readonly compares: boolean } {
+  const wanted = useUi((state) => state.dockTab)
+  const compares = useDocument(({ graph }) =>
+    Object.values(graph.nodes).some(({ type }) => type === compareType),
+  )
+  const { ui } = useEditor()
+  const shown = useStore(experimentOf(ui), ({ results }) => results !== undefined)
+  const isThere = compares || shown
+  return { tab: wanted === 'compare' && !isThere ? 'views' : wanted, compares: isThere }
+}
+
 export function Dock() {
+  const { ui } = useEditor()
   const open = useUi((state) => state.dock)
-  const height = useUi((state) => state.dockHeight)
-  const tab = useUi((state) => state.dockTab)
+  const { tab } = useTab()
+  const height = useUi((state) => (tab === 'compare' ? state.compareHeight : state.dockHeight))
+  const composes = useStore(experimentOf(ui), ({ shows }) => shows === 'draft')
   if (!open) return null
-  const panels: Record<string, ReactNode> = {
+  const panels: Record<DockTab, ReactNode> = {
+    compare: composes ? <ExperimentPanel /> : <CompareView />,
     views: <DockViews />,
     problems: <ProblemsPanel />,
     run: <RunPanel />,
@@ -42,19 +69,20 @@ export function Dock() {
       tabIndex={-1}
       style={{ '--dock-height': `${height}px` } as React.CSSProperties}
     >
-      <DockEdge />
+      <DockEdge of={tab === 'compare' ? 'compareHeight' : 'dockHeight'} />
       <div className="dock-bar">
         <Tabs />
         <div className="dock-side">
           <Suspense>
             {tab === 'views' && <ViewsBar />}
+            {tab === 'compare' && <CompareBar />}
             {tab === 'problems' && <ProblemChips />}
             {tab === 'run' && <RunWords />}
           </Suspense>
         </div>
       </div>
       <div className="dock-panel" role="tabpanel" id="dock-panel" aria-labelledby={`tab-${tab}`}>
-        <Suspense>{panels[tab] ?? panels.views}</Suspense>
+        <Suspense>{panels[tab]}</Suspense>
       </div>
     </section>
   )
@@ -62,7 +90,8 @@ export function Dock() {
 
 function Tabs() {
   const { ui } = useEditor()
-  const tab = useUi((state) => state.dockTab)
+  const { tab, compares } = useTab()
+  const tabs = allTabs.filter(({ id }) => id !== 'compare' || compares)
   const count = countProblems(useSession((state) => state.problems))
   const open = (id: DockTab) => ui.setState({ dockTab: id })
 

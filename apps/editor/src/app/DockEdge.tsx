@@ -1,7 +1,7 @@
 /** The dock's upper edge: dragged, moved by arrows, set back by a double click. */
 import { useRef } from 'react'
 import { useEditor, useUi } from '../state/editor.ts'
-import { usualDockHeight } from './kept.ts'
+import { usualCompareHeight, usualDockHeight } from './kept.ts'
 
 const least = 160
 const most = 0.7
@@ -10,11 +10,11 @@ function limit(height: number): number {
   return Math.round(Math.max(least, Math.min(innerHeight * most, height)))
 }
 
-export function DockEdge() {
+export function DockEdge({ of }: { of: 'dockHeight' | 'compareHeight' }) {
   const { ui } = useEditor()
-  const height = useUi((state) => state.dockHeight)
+  const height = useUi((state) => state[of])
   const drag = useRef<{ readonly y: number; readonly height: number } | undefined>(undefined)
-  const set = (to: number) => ui.setState({ dockHeight: limit(to) })
+  const set = (to: number) => ui.setState({ [of]: limit(to) })
 
   return (
     // a splitter that can be focused is a widget, whatever the element that carries it
@@ -42,7 +42,9 @@ export function DockEdge() {
       onPointerCancel={() => {
         drag.current = undefined
       }}
-      onDoubleClick={() => set(usualDockHeight(innerWidth))}
+      onDoubleClick={() =>
+        set(of === 'dockHeight' ? usualDockHeight(innerWidth) : usualCompareHeight(innerHeight))
+      }
       onKeyDown={(event) => {
         const step = { ArrowUp: 16, ArrowDown: -16 }[event.key]
         if (step === undefined) return

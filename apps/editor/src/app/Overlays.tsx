@@ -1,6 +1,6 @@
 /** What floats above the window: one at a time, and the question about unsaved work. */
 import { lazy, Suspense } from 'react'
-import { AddOverlay } from '../panels/index.tsx'
+import { AddOverlay, AlternativeOverlay } from '../panels/index.tsx'
 import { useUi } from '../state/editor.ts'
 import { CommandPalette } from './CommandPalette.tsx'
 import { ReplaceDialog } from './ReplaceDialog.tsx'
@@ -20,6 +20,7 @@ export function Overlays() {
         {kind === 'examples' && <ExamplesGallery />}
       </Suspense>
       <AddOverlay />
+      <AlternativeOverlay />
       <ReplaceDialog />
     </>
   )

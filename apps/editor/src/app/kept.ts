@@ -10,6 +10,7 @@ const names = [
   'inspector',
   'dock',
   'dockHeight',
+  'compareHeight',
   'firstRunStrip',
   'showTime',
   'showPrevious',
@@ -21,9 +22,17 @@ export function usualDockHeight(width: number): number {
   return width >= 1440 ? 296 : 240
 }
 
+/** The same while chains are compared, with room for a table. */
+export function usualCompareHeight(height: number): number {
+  return Math.min(430, Math.round(0.43 * height))
+}
+
 /** What was kept, where it is of the right kind; a narrow window starts with its panels closed. */
 export function readKept(storage: Pick<Storage, 'getItem'>): Partial<UiState> {
-  const kept: Record<string, unknown> = { dockHeight: usualDockHeight(innerWidth) }
+  const kept: Record<string, unknown> = {
+    dockHeight: usualDockHeight(innerWidth),
+    compareHeight: usualCompareHeight(innerHeight),
+  }
   const text = storage.getItem(place)
   const read = text === null ? {} : parseMembers(text)
   for (const name of names) {
@@ -47,6 +56,7 @@ export function keepUi(ui: UiStore, storage: Pick<Storage, 'getItem' | 'setItem'
     if (matchMedia(narrow).matches) now.palette = stands.palette ?? initialUi.palette
     if (matchMedia(slim).matches) now.inspector = stands.inspector ?? initialUi.inspector
     if (state.dockHeight === usualDockHeight(innerWidth)) delete now.dockHeight
+    if (state.compareHeight === usualCompareHeight(innerHeight)) delete now.compareHeight
     try {
       storage.setItem(place, JSON.stringify(now))
     } catch {

@@ -5,6 +5,7 @@ import { repairOf } from '../app/repairs.ts'
 import { nameOf } from '../panels/inspector/result-rows.ts'
 import { openView } from '../state/commands-canvas.ts'
 import { useDocument, useEditor, useSession } from '../state/editor.ts'
+import { Curves } from './Curves.tsx'
 import { useParts } from './local.ts'
 import type { Card } from './model.ts'
 import { explainRefusal } from './refuse.ts'
@@ -22,6 +23,9 @@ export function CardBody({ card, standing }: { card: Card; standing: Standing })
   if (standing.state === 'waits') return <Plain words={sentence(standing.words)} />
   if (result?.kind === 'rates' && card.outputs.length === 0) {
     return <Result card={card} result={result} old={standing.old} />
+  }
+  if (result?.kind === 'comparison') {
+    return <Curves card={card} result={result} old={standing.old} />
   }
   if (!card.preview) return <Plain words="No data yet" />
   return (

@@ -12,7 +12,7 @@ export function CardPorts({ card }: { card: Card }) {
     <div className="card-ports">
       <div>
         {card.inputs.map((port) => (
-          <PortButton key={port.wire} port={port} side="input" />
+          <PortButton key={port.row ?? port.wire} port={port} side="input" />
         ))}
       </div>
       <div>
@@ -22,6 +22,11 @@ export function CardPorts({ card }: { card: Card }) {
       </div>
     </div>
   )
+}
+
+function isEndOf(link: string, { wire, row }: PortView, side: Side): boolean {
+  const [from, to] = link.split(' -> ')
+  return side === 'output' ? from === wire : to === wire && (row === undefined || row === from)
 }
 
 function PortButton({ port, side }: { port: PortView; side: Side }) {
@@ -40,7 +45,7 @@ function PortButton({ port, side }: { port: PortView; side: Side }) {
     state.over?.key === key ? (state.over.fits ? 'fits' : 'refused') : undefined,
   )
   const lit = useLocal(({ pointed }) =>
-    pointed === undefined ? false : pointed.split(' -> ')[side === 'output' ? 0 : 1] === port.wire,
+    pointed === undefined ? false : isEndOf(pointed, port, side),
   )
   const dtype = port.dtype ?? 'type not known yet'
   return (

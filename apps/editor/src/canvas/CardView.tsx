@@ -1,16 +1,17 @@
 /** The one drawing of a node, whatever its type, and of a closed group. */
 import { memo, useCallback } from 'react'
 import { showSeconds, showShare } from '../app/format.ts'
-import { useEditor, useUi } from '../state/editor.ts'
+import { useEditor, useSession, useUi } from '../state/editor.ts'
 import { Icon } from '../theme/icons.tsx'
 import './card.css'
+import { BranchMarks, lightChain } from './BranchMarks.tsx'
 import { CardBody } from './CardBody.tsx'
 import { CardPorts } from './CardPorts.tsx'
 import { useLocal, useParts } from './local.ts'
 import type { Card } from './model.ts'
 import { type Standing, stateIcon } from './standing.ts'
 import { useStanding, useTiming } from './use-standing.ts'
-import { readCard } from './words.ts'
+import { readCard, sizeWords } from './words.ts'
 
 export const CardView = memo(function CardView({
   card,
@@ -41,7 +42,8 @@ export const CardView = memo(function CardView({
       wire !== undefined && [...card.inputs, ...card.outputs].some((port) => port.wire === wire)
     )
   })
-  const { from, to, problems } = card
+  const { from, to, problems, branch } = card
+  const lit = useUi(({ litChain }) => branch !== undefined && litChain === branch.wire)
   const words = standing.message ? `${standing.words}: ${standing.message}` : standing.words
   const title = card.kind === 'group' ? `Group ${card.title}` : `${card.title} ${card.name}`
   return (
@@ -56,6 +58,9 @@ export const CardView = memo(function CardView({
       data-selected={selected || undefined}
       data-lively={fitting > 0 || source || over || undefined}
       data-old={standing.old || undefined}
+      data-lit={lit || undefined}
+      onPointerEnter={branch && (() => lightChain(ui, branch.wire))}
+      onPointerLeave={branch && (() => lightChain(ui, undefined))}
       style={{ width: card.size.width, height: card.size.height }}
       ref={keepFocus}
       onFocus={(event) => {
@@ -67,6 +72,7 @@ export const CardView = memo(function CardView({
         }
       }}
     >
+      {branch && <BranchMarks branch={branch} />}
       <CardHead card={card} standing={standing} />
       <CardBody card={card} standing={standing} />
       <CardPorts card={card} />
@@ -111,6 +117,14 @@ function CardFoot({ card }: { card: Card }) {
   const [what, rate] = card.footer
   const count = card.members.length
   const sink = card.outputs.length === 0 && chunks > 0
+  const compared = useSession(({ results }) => results[card.id])
+  if (compared?.kind === 'comparison') {
+    return (
+      <footer className="card-foot mono">
+        <span>{sizeWords(compared)}</span>
+      </footer>
+    )
+  }
   return (
     <footer className="card-foot mono">
       <span>{card.kind === 'group' ? `${count} nodes` : sink ? `${chunks} values` : what}</span>

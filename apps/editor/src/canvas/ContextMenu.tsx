@@ -19,6 +19,7 @@ const listed: Record<Menued['on'], readonly (readonly [string, readonly string[]
   ],
   node: [
     ['Signal', ['selection.view', 'selection.view-which', 'selection.connect']],
+    ['Compare', ['selection.alternative']],
     ['State', ['selection.bypass', 'selection.disable', 'selection.rename']],
     ['Parts', ['edit.copy', 'selection.duplicate', 'selection.group', 'canvas.move']],
     ['Delete', ['selection.delete', 'selection.delete-only']],
@@ -33,7 +34,12 @@ const listed: Record<Menued['on'], readonly (readonly [string, readonly string[]
     ['Note', ['selection.rename', 'selection.duplicate', 'canvas.move']],
     ['Delete', ['selection.delete']],
   ],
-  wire: [['Wire', ['selection.view', 'selection.insert', 'selection.cut-wire']]],
+  wire: [
+    [
+      'Wire',
+      ['selection.view', 'selection.view-difference', 'selection.insert', 'selection.cut-wire'],
+    ],
+  ],
 }
 
 const aligning = [
@@ -94,7 +100,12 @@ export function ContextMenu() {
 
 function sectionsOf(editor: Editor, { on }: Menued): MenuSection[] {
   const several = on === 'node' && selectionOf(editor).nodes.length > 1
-  const all = [...listed[on], ...(several ? [['Order', aligning] as const] : [])]
+  const all = [
+    ...listed[on],
+    ...(several
+      ? [['Order', aligning] as const, ['Two', ['selection.view-difference']] as const]
+      : []),
+  ]
   return all.map(([title, ids]) => ({
     title,
     items: ids.map((id) => {

@@ -15,6 +15,7 @@ import {
 import { memo, useCallback, useMemo } from 'react'
 import { type Editor, useEditor } from '../state/editor.ts'
 import { openAddAt } from './add-at.ts'
+import { Branches } from './Branches.tsx'
 import { CardView } from './CardView.tsx'
 import { Controls } from './Controls.tsx'
 import { useDrops } from './drop.ts'
@@ -64,6 +65,8 @@ export function Flow() {
     () => <Wires wires={plane.wires} routes={plane.geometry.routes} />,
     [plane.wires, plane.geometry.routes],
   )
+
+  const branches = useMemo(() => <Branches plane={plane} />, [plane])
 
   return (
     <ReactFlow
@@ -125,6 +128,7 @@ export function Flow() {
       <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} color="var(--dots)" />
       <ViewportPortal>
         {wires}
+        {branches}
         <Guides />
       </ViewportPortal>
       <MiniMap

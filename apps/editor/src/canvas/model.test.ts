@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { type Graph, parseGraph, planGraph, readAnnotations, withGroup } from '@chirpflow/graph'
 import { registry } from '@chirpflow/nodes'
 import { expect, test } from 'vitest'
+import { comparisonsOf } from '../document/branches.ts'
 import { buildModel, keepSame, placesOf, same } from './model.ts'
 import { listWires, placeAll, portKey } from './wires.ts'
 
@@ -16,7 +17,16 @@ function model(graph: Graph, open: readonly string[] = []) {
   const { problems } = plan
   const annotations = readAnnotations(graph)
   const openGroups = new Set(open)
-  const built = buildModel({ graph, registry, plan, problems, annotations, openGroups })
+  const comparisons = comparisonsOf(graph, registry)
+  const built = buildModel({
+    graph,
+    registry,
+    plan,
+    problems,
+    annotations,
+    openGroups,
+    comparisons,
+  })
   return { ...built, wires: listWires(graph, plan, problems, built.cardOf) }
 }
 
@@ -93,4 +103,52 @@ test('what has not changed is the same object', () => {
     expect(card).toBe(first[index])
   })
   expect(same({ a: [1, { b: 2 }] }, { a: [1, { b: 3 }] })).toBe(false)
+})
+
+const compared = parseGraph(
+  readFileSync(
+    new URL(
+      '../../../../examples/compare-harmonic-suppression/compare-harmonic-suppression.graph.json',
+      import.meta.url,
+    ),
+    'utf8',
+  ),
+).graph!
+
+test('branches carry their letter, the first node their heading; shared nodes carry none', () => {
+  const { cards } = model(compared)
+  const marks = cards.flatMap(({ id, branch }) =>
+    branch ? [`${id} ${branch.letter}${branch.first ? ` ${branch.name}` : ''}`] : [],
+  )
+  expect(marks.sort()).toEqual([
+    'band-pass A Band-pass',
+    'band-pass-median A',
+    'band-pass-peak A',
+    'rlsrhs B RLSRHS',
+    'rlsrhs-median B',
+    'rlsrhs-peak B',
+    'vmd C VMD',
+    'vmd-median C',
+    'vmd-peak C',
+  ])
+})
+
+test('a compare-rates node has a row for each chain, and each wire ends at its own', () => {
+  const { cards, wires } = model(compared)
+  const card = cards.find(({ id }) => id === 'compare')!
+  expect(card.inputs.map(({ label }) => label)).toEqual([
+    'A',
+    'B',
+    'C',
+    'reference',
+    'breathing',
+    'bound',
+  ])
+  const { routes, ports } = placeAll(cards, placesOf(cards, compared.view), wires, [])
+  const ends = wires
+    .filter(({ link }) => link.to.node === 'compare')
+    .map(({ id }) => routes.get(id)!.points.at(-1)![1])
+  expect(new Set(ends).size).toBe(6)
+  // what is dropped on any of the rows is dropped on the one port
+  expect(ports.get(portKey('input', 'compare.candidates'))!.wire).toBe('compare.candidates')
 })

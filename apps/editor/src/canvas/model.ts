@@ -10,6 +10,7 @@ import {
   type Signal,
   wireName,
 } from '@chirpflow/graph'
+import { type Comparison, candidatesPort, compareType } from '../document/branches.ts'
 import type { Place, Size } from '../document/places.ts'
 import { cardPorts, groupPorts, indexWiring, type PortView } from './ports.ts'
 import { cardSize, type PortNames } from './sizes.ts'
@@ -39,9 +40,24 @@ export interface Card {
   /** The nodes it stands for. */
   readonly members: readonly string[]
   readonly size: Size
+  /** The alternative chain that it belongs to, and to no other. */
+  readonly branch?: BranchMark
+  /** Of a compare-rates node: the outputs that are compared, in the order of its rows. */
+  readonly compares?: readonly string[]
   /** Titles of the cards on the other ends of its wires. */
   readonly from: readonly string[]
   readonly to: readonly string[]
+}
+
+export interface BranchMark {
+  readonly letter: string
+  /** Its place among the chains, which its colour and shape go by. */
+  readonly index: number
+  readonly name: string
+  /** The output that is compared, "node.port". */
+  readonly wire: string
+  /** The first node carries the heading. */
+  readonly first: boolean
 }
 
 /** A group that is open: a frame round its nodes. */
@@ -65,10 +81,11 @@ export interface ModelInput {
   readonly problems: readonly Problem[]
   readonly annotations: Annotations
   readonly openGroups: ReadonlySet<string>
+  readonly comparisons: readonly Comparison[]
 }
 
 export function buildModel(input: ModelInput): Model {
-  const { graph, registry, annotations, openGroups } = input
+  const { graph, registry, annotations, openGroups, comparisons } = input
   const cardOf = new Map(Object.keys(graph.nodes).map((id) => [id, id]))
   const frames: Frame[] = []
   const closed: { id: string; title: string; members: readonly string[] }[] = []
@@ -85,6 +102,7 @@ export function buildModel(input: ModelInput): Model {
     }
   }
   const facts = indexFacts(input)
+  const marks = marksOf(comparisons)
   const wiring = indexWiring(graph)
   const titleOf = (node: string) => {
     const card = cardOf.get(node)
@@ -107,7 +125,9 @@ export function buildModel(input: ModelInput): Model {
   for (const [id, node] of Object.entries(graph.nodes)) {
     if (cardOf.get(id) !== id) continue
     const type = registry.get(node.type)
-    const { inputs, outputs } = cardPorts(id, type, wiring, input.plan)
+    const { inputs: declared, outputs } = cardPorts(id, type, wiring, input.plan)
+    const comparison = comparisons.find((one) => one.node === id)
+    const inputs = comparison ? withRows(declared, comparison, input.plan) : declared
     const title = type?.title ?? node.type
     const own = facts.of(id)
     const waited = rootOf(input.plan.waits, id)
@@ -125,7 +145,9 @@ export function buildModel(input: ModelInput): Model {
       ...own,
       ...(waited === undefined ? {} : { waitsFor: titleOf(waited) }),
       members: [id],
-      size: cardSize(title, labels(inputs, outputs)),
+      ...(marks.has(id) ? { branch: marks.get(id)! } : {}),
+      ...(comparison ? { compares: comparison.branches.map(({ wire }) => wire) } : {}),
+      size: cardSize(title, labels(inputs, outputs), node.type === compareType),
       ...around([id]),
     })
   }
@@ -145,6 +167,7 @@ export function buildModel(input: ModelInput): Model {
       warning: own.find(({ warning }) => warning)?.warning,
       problems: own.reduce((sum, { problems }) => sum + problems, 0),
       members,
+      ...branchOfAll(members, marks),
       size: cardSize(title, labels(inputs, outputs)),
       ...around(members),
     })
@@ -185,6 +208,43 @@ export function same(a: unknown, b: unknown): boolean {
     left.length === right.size &&
     left.every(([key, value]) => right.has(key) && same(value, right.get(key)))
   )
+}
+
+function marksOf(comparisons: readonly Comparison[]): ReadonlyMap<string, BranchMark> {
+  return new Map(
+    comparisons.flatMap(({ branches }) =>
+      branches.flatMap(({ letter, name, wire, nodes }, index) =>
+        nodes.map((id, at) => [id, { letter, index, name, wire, first: at === 0 }] as const),
+      ),
+    ),
+  )
+}
+
+/** A closed group shows a branch where all of it lies within that. */
+function branchOfAll(
+  members: readonly string[],
+  marks: ReadonlyMap<string, BranchMark>,
+): Pick<Card, 'branch'> {
+  const own = members.map((id) => marks.get(id))
+  const [mark] = own
+  if (!mark || own.some((other) => other?.wire !== mark.wire)) return {}
+  return { branch: { ...mark, first: own.some((other) => other?.first) } }
+}
+
+/** In place of the one row of candidates, a row for each, named by its letter. */
+function withRows(
+  inputs: readonly PortView[],
+  { branches }: Comparison,
+  plan: Plan,
+): readonly PortView[] {
+  return inputs.flatMap((port) => {
+    if (port.end.port !== candidatesPort) return [port]
+    return branches.map(({ letter, name, wire }): PortView => {
+      const dtype = plan.signals.get(wire)?.dtype ?? port.dtype
+      const help = `${letter} ${name}, from ${wire}. ${port.help}`
+      return { ...port, ...(dtype ? { dtype } : {}), label: letter, help, row: wire }
+    })
+  })
 }
 
 function labels(inputs: readonly PortView[], outputs: readonly PortView[]): PortNames {

@@ -17,6 +17,8 @@ export interface PortView {
   /** "node.port" */
   readonly wire: string
   readonly label: string
+  /** Of a port that shows each of its wires in a row of its own: the output that this one comes from. */
+  readonly row?: string
   /** Of what flows, or the only one that can. */
   readonly dtype?: Dtype
   readonly connected: boolean

@@ -1,5 +1,6 @@
 /** How large cards are and where their ports lie: worked out from the definition, never measured. */
 import type { NodeType, Registry } from '@chirpflow/graph'
+import { compareType } from '../document/branches.ts'
 import type { Box, Size, SizeOf } from '../document/places.ts'
 
 export type Side = 'input' | 'output'
@@ -26,7 +27,8 @@ export interface PortNames {
   readonly outputs: readonly string[]
 }
 
-export function cardSize(title: string, { inputs, outputs }: PortNames): Size {
+/** `wide`: its picture wants the room. */
+export function cardSize(title: string, { inputs, outputs }: PortNames, wide = false): Size {
   const rows = Math.max(inputs.length, outputs.length, 1)
   const names = Array.from({ length: rows }, (_, index) =>
     textWidth(`${inputs[index] ?? ''}${outputs[index] ?? ''}`, 11),
@@ -35,7 +37,8 @@ export function cardSize(title: string, { inputs, outputs }: PortNames): Size {
     closer * textWidth(title, 12) + besideTitle,
     ...names.map((w) => w + besideNames),
   )
-  const width = widths.find((wide) => needed <= wide) ?? widths[2]
+  const possible = wide ? widths.slice(1) : widths
+  const width = possible.find((room) => needed <= room) ?? widths[2]
   return { width, height: rowsTop + rows * row + foot }
 }
 
@@ -51,7 +54,7 @@ export function createSizeOf(registry: Registry): SizeOf {
     if (there) return there
     const type = registry.get(id)
     const size = type
-      ? cardSize(type.title, namesOf(type))
+      ? cardSize(type.title, namesOf(type), id === compareType)
       : cardSize(id, { inputs: [''], outputs: [''] })
     known.set(id, size)
     return size

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useRef } from 'react'
 import { usualLaneWidth } from '../document/layout.ts'
 import { type Box, boxRound } from '../document/places.ts'
 import { type CanvasHandle, useEditor } from '../state/editor.ts'
+import { boxesBeside } from './branch-boxes.ts'
 import { closeWireCard } from './hover.ts'
 import { useParts } from './local.ts'
 import { same } from './model.ts'
@@ -53,6 +54,7 @@ export function useHandle(plane: Plane) {
   useEffect(() => {
     const rectOf = (selectionOnly: boolean) => {
       const { geometry, nodes } = now.current
+      const beside = selectionOnly ? [] : boxesBeside(now.current)
       const { selectedNodes, selectedNotes } = editor.ui.getState()
       const chosen = new Set([...selectedNodes, ...selectedNotes])
       const all = nodes.map(({ id, position: { x, y }, width = 0, height = 0 }) => ({
@@ -60,7 +62,8 @@ export function useHandle(plane: Plane) {
         box: geometry.boxes.get(id) ?? { left: x, top: y, right: x + width, bottom: y + height },
       }))
       const some = all.filter(({ id }) => chosen.has(id))
-      return boxRound((selectionOnly && some.length > 0 ? some : all).map(({ box }) => box))
+      const shown = (selectionOnly && some.length > 0 ? some : all).map(({ box }) => box)
+      return boxRound([...shown, ...beside])
     }
     /** What was fitted last, and how that looked. */
     let fitted: { readonly rect: Box; readonly viewport: Viewport } | undefined

@@ -2,6 +2,7 @@
 import { type Annotations, readAnnotations } from '@chirpflow/graph'
 import type { Node } from '@xyflow/react'
 import { useEffect, useMemo, useRef } from 'react'
+import { type Comparison, comparisonsOf } from '../document/branches.ts'
 import { type Box, boxAt, type Place } from '../document/places.ts'
 import { useDocument, useEditor, useSession, useUi } from '../state/editor.ts'
 import { useLocal, useParts } from './local.ts'
@@ -16,6 +17,7 @@ export interface Plane {
   readonly nodes: PlaneNode[]
   readonly model: Model
   readonly annotations: Annotations
+  readonly comparisons: readonly Comparison[]
   readonly places: ReadonlyMap<string, Place>
   readonly wires: readonly Wire[]
   readonly geometry: Geometry
@@ -42,13 +44,22 @@ export function usePlane(moved: Moved): Plane {
   const nodesBefore = useRef(new Map<string, PlaneNode>())
 
   const annotations = useMemo(() => readAnnotations(graph), [graph])
+  const { registry } = editor
+  const comparisons = useMemo(() => comparisonsOf(placed, registry), [placed, registry])
   const model = useMemo(() => {
-    const { registry } = editor
-    const built = buildModel({ graph, registry, plan, problems, annotations, openGroups })
+    const built = buildModel({
+      graph,
+      registry,
+      plan,
+      problems,
+      annotations,
+      openGroups,
+      comparisons,
+    })
     const kept = keepSame(cards.current, built.cards)
     cards.current = new Map(kept.map((card) => [card.id, card]))
     return { ...built, cards: kept }
-  }, [editor, graph, plan, problems, annotations, openGroups])
+  }, [registry, graph, plan, problems, annotations, openGroups, comparisons])
   const wires = useMemo(() => {
     const kept = keepSame(wiresBefore.current, listWires(graph, plan, problems, model.cardOf))
     wiresBefore.current = new Map(kept.map((wire) => [wire.id, wire]))
@@ -92,8 +103,8 @@ export function usePlane(moved: Moved): Plane {
   }, [boxes, model.cards, places, selectedNodes, selectedNotes])
 
   return useMemo(
-    () => ({ nodes, model, annotations, places, wires, geometry }),
-    [nodes, model, annotations, places, wires, geometry],
+    () => ({ nodes, model, annotations, comparisons, places, wires, geometry }),
+    [nodes, model, annotations, comparisons, places, wires, geometry],
   )
 }
 

@@ -44,6 +44,11 @@ export function portKey(side: Side, wire: string): string {
   return `${side} ${wire}`
 }
 
+/** Of one of the rows of a port that shows each of its wires. */
+function rowKey(side: Side, wire: string, row: string): string {
+  return `${portKey(side, wire)} ${row}`
+}
+
 /** Wires between cards; one that stays within a closed group is not drawn. */
 export function listWires(
   graph: Graph,
@@ -92,13 +97,11 @@ export function placeAll(
   const ports = new Map<string, PlacedPort>()
   for (const { id, inputs, outputs } of cards) {
     const box = boxes.get(id)!
-    const put = (side: Side) => (port: { wire: string }, index: number) =>
-      ports.set(portKey(side, port.wire), {
-        card: id,
-        side,
-        wire: port.wire,
-        point: portPoint(box, side, index),
-      })
+    const put = (side: Side) => (port: { wire: string; row?: string }, index: number) => {
+      const placed = { card: id, side, wire: port.wire, point: portPoint(box, side, index) }
+      if (port.row !== undefined) ports.set(rowKey(side, port.wire, port.row), placed)
+      if (!ports.has(portKey(side, port.wire))) ports.set(portKey(side, port.wire), placed)
+    }
     inputs.forEach(put('input'))
     outputs.forEach(put('output'))
   }
@@ -108,7 +111,10 @@ export function placeAll(
   const rows = new Map<number, string[]>()
   for (const { id, link, from, to, problem } of wires) {
     const start = ports.get(portKey('output', wireName(link.from)))?.point
-    const end = ports.get(portKey('input', wireName(link.to)))?.point
+    const input = wireName(link.to)
+    const end = (
+      ports.get(rowKey('input', input, wireName(link.from))) ?? ports.get(portKey('input', input))
+    )?.point
     if (!start || !end) continue
     if (!runsBack(start, end)) {
       const route = bezier(start, end)

@@ -1,5 +1,5 @@
 /** Signals and cards in the words and units that people read. */
-import type { Axis, Dtype, Signal, Unit } from '@chirpflow/graph'
+import type { Axis, ComparisonResult, Dtype, Signal, Unit } from '@chirpflow/graph'
 import { dtypeBadges } from '../theme/port-shape.tsx'
 import { fixed, shownAs, showValue, withUnit } from '../views/plot/show.ts'
 
@@ -79,6 +79,13 @@ function figures(value: number): string {
 /** A single value with its unit: "69.6 /min". */
 export function valueText(value: number, unit: Unit): string {
   return showValue(value, unit)
+}
+
+/** "288 windows · 12.8 s · hop 1 s". */
+export function sizeWords({ time, window }: ComparisonResult): string {
+  const count = `${time.length} ${time.length === 1 ? 'window' : 'windows'}`
+  const hop = time.length > 1 ? ` · hop ${figures(time[1] - time[0])} s` : ''
+  return `${count} · ${figures(window)} s${hop}`
 }
 
 /** What a screen reader says of a card. */

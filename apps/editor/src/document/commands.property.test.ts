@@ -97,6 +97,7 @@ function play(document: DocumentStore, { what, picks, bit }: Dice, clipboard: { 
       const port = Object.keys(registry.get(typeId)!.inputs)[0]
       return apply(commands.addNode, { type: typeId, from, port })
     },
+    () => apply(commands.addAlternative, { node: id, ...(bit ? { type: typeId } : {}) }),
     () => apply(commands.remove, { nodes: some(ids), reconnect: bit }),
     () =>
       apply(commands.remove, {

@@ -1,4 +1,5 @@
 /** The document layer: no DOM, no React, no engine. */
+export * from './branches.ts'
 export * from './clipboard.ts'
 export * from './commands/index.ts'
 export * from './context.ts'

@@ -1,5 +1,5 @@
 /** Keeps the unsaved document where a crash cannot reach it, and finds it again. */
-import { z } from 'zod'
+import { z } from 'zod/mini'
 import type { DocumentStore } from './store.ts'
 
 /** One text that outlives the page. write may throw; full: there is no room for it. */

@@ -2,4 +2,5 @@
 export { Inspector } from './inspector/Inspector.tsx'
 export { Outline } from './outline/Outline.tsx'
 export { AddOverlay } from './palette/AddOverlay.tsx'
+export { AlternativeOverlay } from './palette/AlternativeOverlay.tsx'
 export { Palette } from './palette/Palette.tsx'

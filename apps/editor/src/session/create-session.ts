@@ -99,6 +99,7 @@ export function createSession(options: SessionOptions): Session & { close(): voi
     stop,
     restart,
     provideFile,
+    files: () => files,
     written: (name) => written.get(name),
     close() {
       unsubscribe()

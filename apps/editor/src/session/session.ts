@@ -86,6 +86,8 @@ export interface Session {
   restart(): void
   /** Gives a file parameter its file; the parameter's value is the file's name. */
   provideFile(name: string, file: File): Promise<void>
+  /** The files that the page holds, by the name that parameters have for them. */
+  files(): ReadonlyMap<string, File>
   /** What a node has written to a file of that name. */
   written(name: string): string | undefined
 }

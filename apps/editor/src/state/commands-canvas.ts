@@ -1,11 +1,12 @@
 /** Commands of the canvas: adding, selecting, zooming; walking and wiring are done by the canvas itself. */
 import { annotationIds, formatLink, wireName } from '@chirpflow/graph'
-import { addNote } from '../document/index.ts'
+import { addNote, whyNotBranched } from '../document/index.ts'
 import { boxOf, boxRound } from '../document/places.ts'
 import { openView } from '../views/open-view.ts'
+import { whyNoDifference } from '../views/plot/difference.ts'
 import type { Command } from './command.ts'
 import { tidyCommand } from './commands-edit.ts'
-import { edit, selectionOf } from './edit.ts'
+import { edit, selectionOf, sentence } from './edit.ts'
 import type { CanvasHandle, Editor } from './editor.ts'
 
 export { openView }
@@ -134,6 +135,20 @@ export const canvasCommands: readonly Command[] = [
   byCanvas('canvas.move', 'Move by arrows, Enter ends', ['M']),
 ]
 
+/** Opens the list of what could stand in a node's place, beside the node or at a point of the screen. */
+export function openAlternatives(
+  editor: Editor,
+  node: string,
+  screen: readonly [number, number] | undefined,
+): void {
+  const { canvas, document, ui } = editor
+  const { context } = document
+  const placed = context.placed(document.getState().graph)
+  const { left, bottom } = boxOf(placed, node, context.sizeOf)
+  const at = screen ?? canvas?.toScreen([left, bottom + 8])
+  if (at) ui.setState({ overlay: { kind: 'alternative', node, screen: at } })
+}
+
 /** The first output of the node that is selected. */
 function firstWire(editor: Editor): string | undefined {
   const [node] = selectionOf(editor).nodes
@@ -142,7 +157,36 @@ function firstWire(editor: Editor): string | undefined {
   return port === undefined ? undefined : wireName({ node, port })
 }
 
+/** Of two wires that are selected, or the first outputs of two nodes, in the order they were chosen. */
+function twoWires(editor: Editor): readonly [string, string] | undefined {
+  const { nodes, links } = selectionOf(editor)
+  const { graph } = editor.document.getState()
+  const firstOf = (node: string) => {
+    const [port] = Object.keys(editor.registry.get(graph.nodes[node].type)?.outputs ?? {})
+    return port === undefined ? [] : [wireName({ node, port })]
+  }
+  const wires = [
+    ...new Set([...links.map(({ from }) => wireName(from)), ...nodes.flatMap(firstOf)]),
+  ]
+  return wires.length === 2 ? [wires[0], wires[1]] : undefined
+}
+
 export const wiringCommands: readonly Command[] = [
+  {
+    id: 'selection.alternative',
+    title: 'Add alternative',
+    group: 'Selection',
+    context: 'selection',
+    keys: ['Shift+A'],
+    when: (editor) => {
+      const { nodes } = selectionOf(editor)
+      if (nodes.length !== 1) return 'Select the node that something else could stand for.'
+      const { context, getState } = editor.document
+      const refused = whyNotBranched(getState().graph, nodes[0], context)
+      return refused && sentence(refused)
+    },
+    run: (editor) => openAlternatives(editor, selectionOf(editor).nodes[0], undefined),
+  },
   byCanvas('selection.enter', 'Go to the first field; open a group', ['Enter'], true),
   byCanvas('selection.rename', 'Rename', ['F2']),
   {
@@ -160,6 +204,24 @@ export const wiringCommands: readonly Command[] = [
       const [link] = selectionOf(editor).links
       const wire = link ? wireName(link.from) : firstWire(editor)
       if (wire) openView(editor, wire)
+    },
+  },
+  {
+    id: 'selection.view-difference',
+    title: 'View the difference of two wires',
+    group: 'Selection',
+    context: 'selection',
+    when: (editor) => {
+      const wires = twoWires(editor)
+      if (!wires) return 'Select two wires, or two nodes, first.'
+      const { signals } = editor.session.store.getState().plan
+      const [a, b] = wires.map((wire) => signals.get(wire))
+      if (!a || !b) return 'What flows there is not known yet.'
+      return whyNoDifference(a, b)
+    },
+    run: (editor) => {
+      const wires = twoWires(editor)
+      if (wires) openView(editor, wires[0], wires[1])
     },
   },
   byCanvas('selection.view-which', 'View an output of your choice', ['Shift+V']),

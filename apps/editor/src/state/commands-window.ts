@@ -19,6 +19,12 @@ export const fileCommands: readonly Command[] = [
     keys: ['Ctrl+O'],
     typing: true,
   },
+  {
+    id: 'file.open-results',
+    title: 'Open the results of an experiment',
+    group: 'File',
+    context: 'anywhere',
+  },
   { id: 'file.open-recording', title: 'Open a recording', group: 'File', context: 'anywhere' },
   {
     id: 'file.examples',

@@ -50,7 +50,7 @@ test('every key that the design lists for this part is there', () => {
   const design =
     'Ctrl+K Ctrl+Enter Ctrl+Shift+Enter Ctrl+S Ctrl+Shift+S Ctrl+O Ctrl+Z Ctrl+Shift+Z Ctrl+Y ' +
     'Ctrl+X Ctrl+C Ctrl+V ? F8 Shift+F8 [ ] \\ 1 2 3 4 A / Ctrl+A Escape + - Shift+1 Shift+2 ' +
-    'Shift+0 L N M Enter F2 V Shift+V C P Shift+P I X B D Shift+D Ctrl+G Ctrl+Shift+G Delete ' +
+    'Shift+0 L N M Enter F2 V Shift+V C P Shift+P I X B D Shift+A Shift+D Ctrl+G Ctrl+Shift+G Delete ' +
     'Shift+Delete R F S O , . Space'
   const texts = new Set(bound.map(({ text }) => text))
   expect(design.split(' ').filter((text) => !texts.has(text))).toEqual([])

@@ -9,6 +9,8 @@ export interface ViewCard {
   readonly id: string
   /** "node.port" */
   readonly wire: string
+  /** Another wire: both are shown, and this one taken from the first. */
+  readonly minus?: string
   readonly part: 'magnitude' | 'phase' | 'real' | 'imaginary'
   readonly scale: 'linear' | 'dB' | 'log'
   readonly map: 'viridis' | 'cividis' | 'magma' | 'grey'
@@ -41,6 +43,12 @@ export type Overlay =
       /** Insert on this link, "a.x -> b.y". */
       readonly link?: string
     }
+  /** What could stand in a node's place in a chain beside its own. */
+  | {
+      readonly kind: 'alternative'
+      readonly node: string
+      readonly screen: readonly [number, number]
+    }
 
 export interface UiState {
   readonly theme: Theme
@@ -50,6 +58,10 @@ export interface UiState {
   readonly dock: boolean
   readonly dockHeight: number
   readonly dockTab: DockTab
+  /** Height of the dock while it compares: a table and plots want more than views. */
+  readonly compareHeight: number
+  /** The chain under the pointer, by the output that is compared ("node.port"): lit wherever it is shown. */
+  readonly litChain?: string
   readonly firstRunStrip: boolean
   readonly showTime: boolean
   readonly showPrevious: boolean
@@ -86,6 +98,7 @@ export const initialUi: UiState = {
   dock: true,
   dockHeight: 296,
   dockTab: 'views',
+  compareHeight: 430,
   firstRunStrip: true,
   showTime: false,
   showPrevious: true,

@@ -118,6 +118,14 @@ describe.each(['dark', 'light'] as const)('%s', (theme) => {
     }
   })
 
+  test('chains have 3 wherever their marks stand', () => {
+    for (const name of traces.filter((trace) => trace.startsWith('chain'))) {
+      for (const surface of [...surfaces, 'plot', 'raised']) {
+        expect(ratio(name, surface), `${name} on ${surface}`).toBeGreaterThanOrEqual(3)
+      }
+    }
+  })
+
   test('both themes name the same tokens', () => {
     expect([...tokens.keys()]).toEqual([...tokensOf('dark').keys()])
     expect(tokens.size).toBeGreaterThanOrEqual(27)

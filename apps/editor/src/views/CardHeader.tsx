@@ -7,6 +7,7 @@ import { Icon, PortShape } from '../theme/icons.tsx'
 import { AxisSelect } from './AxisSelect.tsx'
 import { change, type Target } from './actions.ts'
 import { CardMenu } from './CardMenu.tsx'
+import { nameOfCard } from './cards.ts'
 import { Pill } from './Pill.tsx'
 import type { Layout } from './plot/layout.ts'
 import { type Part, type Scale, scaleFor, scalesOf } from './plot/values.ts'
@@ -42,14 +43,14 @@ export function CardHeader({
   const editor = useEditor()
   const shows = useUi((state) => state.showPrevious) && layout?.body === 'line'
   const some = useSession(() => editor.session.previous(card.wire).chunks.length > 0)
-  const previous = shows && some
+  const previous = shows && some && card.minus === undefined
   const known = signal ? scalesOf(signal, card.part) : []
   const now = signal ? scaleFor(signal, card) : 'linear'
   return (
     <header className="view-head">
-      <div className="view-grip" title={`${card.wire}: drag to move this view`} {...grip}>
+      <div className="view-grip" title={`${nameOfCard(card)}: drag to move this view`} {...grip}>
         <PortShape dtype={signal?.dtype} filled size={9} />
-        <h3 className="mono">{card.wire}</h3>
+        <h3 className="mono">{nameOfCard(card)}</h3>
       </div>
       {signal && layout && layout.selectors.length > 0 && (
         <div className="view-selections">

@@ -31,8 +31,8 @@ export function CardMenu({
   const showPrevious = useUi((state) => state.showPrevious)
   const [chunks, setChunks] = useState(0)
   const store = viewsOf(ui)
-  const body = signal ? layoutOf(signal, memory?.wish).body : undefined
-  const other = signal ? otherBody(signal, memory?.wish) : undefined
+  const body = signal && card.minus === undefined ? layoutOf(signal, memory?.wish).body : undefined
+  const other = signal && card.minus === undefined ? otherBody(signal, memory?.wish) : undefined
   const withTarget = (does: (target: Target) => void) => () => {
     if (target.current) does(target.current)
   }
@@ -44,7 +44,8 @@ export function CardMenu({
     {
       label: chunks > 1 ? `Save all ${chunks} chunks as NPY` : 'Save as NPY',
       does: withTarget(saveNpy),
-      off: chunks === 0,
+      // its chunks are those of one wire alone
+      off: chunks === 0 || card.minus !== undefined,
     },
     'line',
     {

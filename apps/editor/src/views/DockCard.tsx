@@ -5,6 +5,7 @@ import type { ViewCard } from '../state/ui.ts'
 import type { Target } from './actions.ts'
 import { CardHeader } from './CardHeader.tsx'
 import { CardTable } from './CardTable.tsx'
+import { nameOfCard } from './cards.ts'
 import { emptyText } from './empty-text.ts'
 import { useMemory } from './hooks.ts'
 import { viewsOf } from './local.ts'
@@ -48,7 +49,8 @@ export function DockCard({
     target.current = made
   }, [])
 
-  const layout = signal ? layoutOf(signal, memory?.wish) : undefined
+  const wish = card.minus === undefined ? memory?.wish : 'line'
+  const layout = signal ? layoutOf(signal, wish) : undefined
   const failed = status?.activity === 'failed'
   const before = some && (status?.current === false || failed)
   return (
@@ -56,9 +58,9 @@ export function DockCard({
       ref={element}
       className={`view-card${moving ? ' moving' : ''}${drop ? ` drop-${drop}` : ''}`}
       data-card={card.id}
-      data-body={layout?.body ?? 'line'}
+      data-body={card.minus === undefined ? (layout?.body ?? 'line') : 'lanes'}
       style={{ flexGrow: Math.max(2, 100 * card.width) }}
-      aria-label={`View of ${card.wire}`}
+      aria-label={`View of ${nameOfCard(card)}`}
     >
       <CardHeader
         card={card}
@@ -75,6 +77,7 @@ export function DockCard({
           key={card.wire}
           id={card.id}
           wire={card.wire}
+          minus={card.minus}
           hidden={memory?.table === true}
           onTarget={ready}
           onSome={setSome}

@@ -9,12 +9,15 @@ import { startPainter } from './painter.ts'
 export function PlotCanvas({
   id,
   wire,
+  minus,
   hidden,
   onTarget,
   onSome,
 }: {
   id: string
   wire: string
+  /** The wire that is taken from it. */
+  minus: string | undefined
   hidden: boolean
   /** Told of what menus may act on, and when it is gone. */
   onTarget: (target: Target | undefined) => void
@@ -30,7 +33,8 @@ export function PlotCanvas({
     const element = plot.current
     const [lower, upper] = [base.current, over.current]
     if (!element || !lower || !upper) return undefined
-    const stopWatching = editor.session.watch(wire)
+    const watched = [wire, ...(minus === undefined ? [] : [minus])]
+    const stops = watched.map((one) => editor.session.watch(one))
     const painter = startPainter(editor, id, wire, {
       base: lower,
       over: upper,
@@ -59,11 +63,11 @@ export function PlotCanvas({
       observer.disconnect()
       stopGestures()
       painter.stop()
-      stopWatching()
+      for (const stop of stops) stop()
       onTarget(undefined)
       onSome(false)
     }
-  }, [editor, id, wire, onTarget, onSome])
+  }, [editor, id, wire, minus, onTarget, onSome])
 
   return (
     <div

@@ -25,6 +25,11 @@ export function newCard(views: Views, wire: string, signal?: Signal): ViewCard {
   }
 }
 
+/** "a.x", or "a.x − b.y". */
+export function nameOfCard({ wire, minus }: ViewCard): string {
+  return minus === undefined ? wire : `${wire} − ${minus}`
+}
+
 export function patchCard(views: Views, id: string, patch: Partial<ViewCard>): Views {
   return views.map((card) => (card.id === id ? { ...card, ...patch } : card))
 }

@@ -51,7 +51,8 @@ export function startPainter(
 ): Painter {
   const { session, ui } = editor
   const memory = viewsOf(ui)
-  const source = modelSource(editor)
+  const minus = ui.getState().views.find((view) => view.id === id)?.minus
+  const source = modelSource(editor, minus)
   const pens = [surfaces.base, surfaces.over].map((canvas) => canvas.getContext('2d'))
   const [base, over] = pens
   if (!base || !over) throw new Error('this browser gives no 2D canvas')
@@ -118,6 +119,7 @@ export function startPainter(
 
   const stops = [
     session.onData(wire, () => mark('data')),
+    ...(minus === undefined ? [] : [session.onData(minus, () => mark('data'))]),
     session.store.subscribe((state, before) => {
       if (
         state.plan !== before.plan ||

@@ -3,6 +3,7 @@ import type { Chunk, Signal } from '@chirpflow/graph'
 import { sizeOf } from '@chirpflow/graph'
 import type { Editor } from '../state/editor.ts'
 import type { ViewCard } from '../state/ui.ts'
+import { differenceOf } from './plot/difference.ts'
 import { type Waterfall, waterfall } from './plot/grid.ts'
 import { type Layout, layoutOf, type Wish } from './plot/layout.ts'
 import { modelOf, nearestIn } from './plot/model.ts'
@@ -17,7 +18,9 @@ export interface ModelSource {
   signal(): Signal | undefined
 }
 
-export function modelSource({ session, ui }: Editor): ModelSource {
+export function modelSource(editor: Editor, minus?: string): ModelSource {
+  const { session, ui } = editor
+  const second = minus === undefined ? undefined : modelSource(editor)
   let signal: Signal | undefined
   let chunks: readonly Chunk[] = []
   let fall: { key: string; signal: Signal; waterfall: Waterfall } | undefined
@@ -26,38 +29,49 @@ export function modelSource({ session, ui }: Editor): ModelSource {
     chunks: () => chunks,
     signal: () => signal,
     model(card, wish) {
-      const { plan, nodes } = session.store.getState()
-      const node = card.wire.slice(0, card.wire.lastIndexOf('.'))
-      const planned = plan.signals.get(card.wire)
-      // Chunks from before an edit belong to the signal of then, whatever the plan says now.
-      if (!signal || nodes[node]?.current !== false) signal = planned ?? signal
-      if (!signal) return undefined
-      const known = signal
-      chunks = session.series(card.wire).chunks.filter((chunk) => fits(chunk, known))
-      const newest = session.newest(card.wire)
-      if (chunks.length === 0 && newest && fits(newest, known)) chunks = [newest]
-      if (chunks.length === 0) return undefined
-
-      const layout = layoutOf(known, wish)
-      const { sliderTime, showPrevious } = ui.getState()
-      const current = sliderTime === undefined ? chunks.length - 1 : nearestIn(chunks, sliderTime)
-      const look = { part: card.part, scale: card.scale }
-      const before =
-        showPrevious && layout.body === 'line' ? session.previous(card.wire).chunks : []
-      const previous = before.filter((chunk) => fits(chunk, known))
-      return modelOf({
-        name: card.wire.slice(card.wire.lastIndexOf('.') + 1),
-        signal: known,
-        layout,
-        look,
-        at: card.at,
-        chunks,
-        current,
-        previous,
-        waterfall:
-          layout.body === 'heat' && layout.overTime ? waterfallOf(known, layout, card) : undefined,
-      })
+      return card.minus === undefined ? lookAt(card, wish) : difference(card, card.minus)
     },
+  }
+
+  /** Both as lines at the same moment, and what is between them. */
+  function difference(card: ViewCard, minus: string): Model | undefined {
+    const one = lookAt(card, 'line')
+    const other = second?.model({ ...card, wire: minus, minus: undefined }, 'line')
+    if (one?.body !== 'line' || other?.body !== 'line' || one.unit !== other.unit) return undefined
+    return differenceOf(one, other, [card.wire, minus])
+  }
+
+  function lookAt(card: ViewCard, wish: Wish): Model | undefined {
+    const { plan, nodes } = session.store.getState()
+    const node = card.wire.slice(0, card.wire.lastIndexOf('.'))
+    const planned = plan.signals.get(card.wire)
+    // Chunks from before an edit belong to the signal of then, whatever the plan says now.
+    if (!signal || nodes[node]?.current !== false) signal = planned ?? signal
+    if (!signal) return undefined
+    const known = signal
+    chunks = session.series(card.wire).chunks.filter((chunk) => fits(chunk, known))
+    const newest = session.newest(card.wire)
+    if (chunks.length === 0 && newest && fits(newest, known)) chunks = [newest]
+    if (chunks.length === 0) return undefined
+
+    const layout = layoutOf(known, wish)
+    const { sliderTime, showPrevious } = ui.getState()
+    const current = sliderTime === undefined ? chunks.length - 1 : nearestIn(chunks, sliderTime)
+    const look = { part: card.part, scale: card.scale }
+    const before = showPrevious && layout.body === 'line' ? session.previous(card.wire).chunks : []
+    const previous = before.filter((chunk) => fits(chunk, known))
+    return modelOf({
+      name: card.wire.slice(card.wire.lastIndexOf('.') + 1),
+      signal: known,
+      layout,
+      look,
+      at: card.at,
+      chunks,
+      current,
+      previous,
+      waterfall:
+        layout.body === 'heat' && layout.overTime ? waterfallOf(known, layout, card) : undefined,
+    })
   }
 
   function waterfallOf(known: Signal, layout: Layout, card: ViewCard): Waterfall {

@@ -1,4 +1,5 @@
 /** The page's colours and fonts as a canvas wants them: numbers, not custom properties. */
+import { chainToken } from '../theme/chain-mark.tsx'
 import type { PlotTheme } from './plot/frame.ts'
 
 const colours = {
@@ -41,6 +42,7 @@ export function plotTheme(): PlotTheme {
     control: colour(colours.control),
     accent: colour(colours.accent),
     warning: colour(colours.warning),
+    chains: [0, 1, 2, 3].map((index) => colour(chainToken(index))),
     sans: font('--font-sans'),
     mono: font('--font-mono'),
   }

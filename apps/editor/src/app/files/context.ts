@@ -3,6 +3,7 @@ import { createContext, useContext } from 'react'
 import { useStore } from 'zustand'
 import { provideHandlers } from '../../state/command.ts'
 import type { Editor } from '../../state/editor.ts'
+import { openResults } from '../experiment/open-results.ts'
 import type { Files, FilesState } from './files.ts'
 import type { Recordings } from './recordings.ts'
 
@@ -27,6 +28,7 @@ export function provideFileCommands(editor: Editor, { files, recordings }: FileH
   return provideHandlers(editor, {
     'file.new': () => files.newGraph(),
     'file.open': () => files.open(),
+    'file.open-results': () => openResults(editor),
     'file.open-recording': () => recordings.openRecording(),
     'file.save': async () => void (await files.save()),
     'file.save-as': async () => void (await files.saveAs()),

@@ -1,4 +1,5 @@
 /** Every command that changes a document. */
+export * from './add-alternative.ts'
 export * from './add-node.ts'
 export * from './align.ts'
 export * from './connect.ts'

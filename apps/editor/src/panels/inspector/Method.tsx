@@ -1,4 +1,4 @@
-/** The equations of a node, what their letters mean, and where they come from. */
+/** The equations of a node, what their letters mean, when they hold, and where they come from. */
 import type { NodeType } from '@chirpflow/graph'
 import { Fragment } from 'react'
 import { Icon } from '../../theme/icons.tsx'
@@ -6,8 +6,8 @@ import { type Run, setFormula } from './set-formula.ts'
 import './method.css'
 
 export function Method({ type }: { type: NodeType }) {
-  const { method, sources = [] } = type
-  if (!method && sources.length === 0) return null
+  const { method, worksWhen, failsWhen, sources = [] } = type
+  if (!method && !worksWhen && !failsWhen && sources.length === 0) return null
   return (
     <section className="part" aria-label="Method">
       <h3 className="part-title">Method</h3>
@@ -17,6 +17,8 @@ export function Method({ type }: { type: NodeType }) {
         </p>
       ))}
       {method && <p className="symbols">{method.symbols}</p>}
+      <Limits title="Works when" text={worksWhen} />
+      <Limits title="Fails when" text={failsWhen} />
       {sources.map(({ title, ref, at }) => (
         <p key={`${ref} ${at ?? ''}`} className="source" title={title}>
           <Icon name="link" size={14} />
@@ -27,6 +29,15 @@ export function Method({ type }: { type: NodeType }) {
         </p>
       ))}
     </section>
+  )
+}
+
+function Limits({ title, text }: { title: string; text?: string }) {
+  if (text === undefined) return null
+  return (
+    <p className="limits">
+      <b>{title}</b> {text}
+    </p>
   )
 }
 

@@ -1,5 +1,5 @@
 /** The palette at a place over the canvas: what fits the port or wire it was opened from, best first. */
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { selectionOf } from '../../state/edit.ts'
 import { type Editor, useEditor, useUi } from '../../state/editor.ts'
 import {
@@ -15,6 +15,7 @@ import { lastUsed } from './last-used.ts'
 import { arrange } from './Palette.tsx'
 import { rankTypes } from './rank-types.ts'
 import { type Section, TypeList } from './TypeList.tsx'
+import { useCloseOutside } from './use-close-outside.ts'
 import './add-overlay.css'
 
 export function AddOverlay() {
@@ -33,19 +34,7 @@ function AddCard({ overlay }: { overlay: AddAt }) {
   const [refused, setRefused] = useState('')
   const sections = useMemo(() => sectionsOf(editor, choices, query), [editor, choices, query])
 
-  useEffect(() => {
-    const close = () => editor.ui.setState({ overlay: { kind: 'none' } })
-    const elsewhere = (event: Event) => {
-      const { target } = event
-      if (target instanceof Node && target !== document && !card.current?.contains(target)) close()
-    }
-    addEventListener('pointerdown', elsewhere, true)
-    addEventListener('focusin', elsewhere)
-    return () => {
-      removeEventListener('pointerdown', elsewhere, true)
-      removeEventListener('focusin', elsewhere)
-    }
-  }, [editor])
+  useCloseOutside(card)
 
   function leave(made?: string) {
     editor.ui.setState({ overlay: { kind: 'none' } })

@@ -20,7 +20,7 @@ export function TypeRow({
   onPoint: (element: HTMLElement | null) => void
   onChoose: () => void
 }) {
-  const { type, needsCare } = choice
+  const { type, needsCare, title = type.title, without } = choice
   return (
     <div
       id={id}
@@ -36,8 +36,8 @@ export function TypeRow({
       onClick={(event) => event.detail < 2 && onChoose()}
       onKeyDown={(event) => event.key === 'Enter' && onChoose()}
     >
-      <Icon name={iconOfCategory(type.category)} />
-      <span className="type-title">{type.title}</span>
+      <Icon name={without ? 'bypassed' : iconOfCategory(type.category)} />
+      <span className="type-title">{title}</span>
       <PortUsed choice={choice} />
       {needsCare && <Icon name="warning" className="warning-text" size={14} />}
     </div>

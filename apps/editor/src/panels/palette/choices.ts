@@ -26,6 +26,10 @@ export interface Choice {
   readonly end?: End
   /** Joined as it is, it says an error: its parameters must be changed. */
   readonly needsCare?: true
+  /** What it is called here, where not by the type's title. */
+  readonly title?: string
+  /** The node is left out. */
+  readonly without?: true
 }
 
 export interface Choices {

@@ -61,7 +61,11 @@ export function readCursor(model: Model, { x, y }: Cursor): string | undefined {
   const samples = traces.map((pieces) => nearest(pieces, x))
   const first = samples[0]
   if (!first) return undefined
-  const values = samples.map((sample) => (sample ? showOf(model, sample.value) : 'no value'))
+  const names = model.body === 'lanes' ? model.names : undefined
+  const values = samples.map((sample, k) => {
+    const value = sample ? showOf(model, sample.value) : 'no value'
+    return names ? `${names[k]} ${value}` : value
+  })
   return `${showPlace(model.x, first.x)} ${values.join(', ')}`
 }
 
@@ -85,6 +89,10 @@ export function describe(model: Model, cursor: Cursor = {}): string {
     return `heat map of ${model.name} over ${axes}, ${rangeText(model)}${tail}`
   }
   const count = model.body === 'lanes' ? `${model.lanes.length} lines` : 'line'
+  if (model.body === 'lanes' && model.names) {
+    const [a, b] = model.names
+    return `${a}, ${b} and their difference against ${against(model.x)}, ${rangeText(model)}${tail}`
+  }
   return `${count} of ${model.name} against ${against(model.x)}, ${rangeText(model)}${tail}`
 }
 
@@ -131,7 +139,9 @@ export function tableOf(model: Model, most = Number.POSITIVE_INFINITY): DataTabl
   })
   const headers =
     model.body === 'lanes'
-      ? model.lanes.map((_, k) => `${model.lane} ${k + 1} ${values}`)
+      ? model.lanes.map((_, k) =>
+          model.names ? head(model.names[k], model.unit) : `${model.lane} ${k + 1} ${values}`,
+        )
       : [values]
   return { headers: [x, ...headers], rows, left: total - rows.length }
 }

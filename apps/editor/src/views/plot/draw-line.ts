@@ -157,6 +157,28 @@ export function laneFrame(frame: Frame, lanes: number, k: number, extent: Extent
   return { area, x: frame.x, y: withRoom(extent, false) }
 }
 
+/** Of lanes that have names: two wires and their difference. */
+const laneSigns = ['A', 'B', 'A − B']
+
+/** On a ground of its own: the line may run there. */
+function nameLane(
+  ctx: CanvasRenderingContext2D,
+  { area }: Frame,
+  name: string,
+  theme: PlotTheme,
+): void {
+  ctx.font = `10px ${theme.mono}`
+  const width = ctx.measureText(name).width
+  ctx.fillStyle = theme.node
+  ctx.globalAlpha = 0.8
+  ctx.fillRect(area.left + 2, area.top + 2, width + 8, 14)
+  ctx.globalAlpha = 1
+  ctx.fillStyle = theme.text2
+  ctx.textAlign = 'left'
+  ctx.textBaseline = 'middle'
+  ctx.fillText(name, area.left + 6, area.top + 9)
+}
+
 export function drawLanes(
   ctx: CanvasRenderingContext2D,
   width: number,
@@ -169,10 +191,13 @@ export function drawLanes(
   const count = model.lanes.length
   const lane = withRoom(view.auto, false)
   const span = showValue(lane[1] - lane[0], model.scale === 'log' ? '1' : model.unit)
-  const names = model.lanes.map((_, k) => String(k + 1))
+  const names = model.names ?? model.lanes.map((_, k) => String(k + 1))
   const up = {
-    ticks: { values: names.map((_, k) => count - k - 0.5), texts: names },
-    label: `${model.lane} (each ${span} high)`,
+    ticks: {
+      values: names.map((_, k) => count - k - 0.5),
+      texts: model.names ? names.map((_, k) => laneSigns[k]) : names,
+    },
+    label: model.names ? `each ${span} high` : `${model.lane} (each ${span} high)`,
   }
   const area = areaFor(ctx, width, height, up, 10, theme)
   const frame: Frame = { area, x, y: [0, count] }
@@ -187,7 +212,9 @@ export function drawLanes(
   }
   ctx.lineJoin = 'round'
   model.lanes.forEach((pieces, k) => {
-    stroke(ctx, laneFrame(frame, count, k, view.auto), pieces, theme.text1, 1.5)
+    const own = laneFrame(frame, count, k, view.auto)
+    stroke(ctx, own, pieces, theme.text1, 1.5)
+    if (model.names) nameLane(ctx, own, model.names[k], theme)
   })
   ctx.restore()
   return frame

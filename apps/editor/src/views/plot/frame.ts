@@ -17,6 +17,8 @@ export interface PlotTheme {
   readonly control: string
   readonly accent: string
   readonly warning: string
+  /** Of the chains that are compared. */
+  readonly chains: readonly string[]
   readonly sans: string
   readonly mono: string
 }

@@ -52,6 +52,8 @@ export interface LanesModel extends ModelCommon {
   readonly x: PlotAxis
   readonly lanes: readonly (readonly Piece[])[]
   readonly lane: AxisName
+  /** What each lane is, where it is no place along an axis. */
+  readonly names?: readonly string[]
   readonly window?: Extent
 }
 
