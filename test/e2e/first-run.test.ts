@@ -11,6 +11,7 @@ import {
 } from '../support/e2e/editor.ts'
 import { farthest, runByCommand, sameNumber } from '../support/e2e/files.ts'
 import { saveNpy } from '../support/e2e/views.ts'
+import { exampleNames } from '../support/examples.ts'
 
 describeInBrowser('the first visit', () => {
   test('the example is open, has run on the simulator and shows the heart rate', async () => {
@@ -53,9 +54,9 @@ describeInBrowser('the first visit', () => {
     const gallery = page.getByRole('dialog', { name: 'Examples' })
     const rows = gallery.getByRole('listitem')
     await rows.first().waitFor()
-    expect(await rows.count()).toBe(4)
+    expect(await rows.count()).toBe(exampleNames.length)
     for (const text of await rows.allTextContents()) expect(text.length).toBeGreaterThan(60)
-    expect(await gallery.locator('svg').count()).toBeGreaterThanOrEqual(4)
+    expect(await gallery.locator('svg').count()).toBeGreaterThanOrEqual(exampleNames.length)
     await gallery.getByRole('button', { name: /vmd-modes/ }).click()
     await reads(page.getByRole('heading', { level: 1 }), 'vmd-modes')
     await ran(page)

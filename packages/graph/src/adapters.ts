@@ -291,15 +291,25 @@ function particular({ axes, units, dtypes, needs }: Port): number {
   return 4 * named + 2 * needs.length + (units ? 2 : 0) + (dtypes.length === 1 ? 1 : 0)
 }
 
-/** Main outputs before others, then particular inputs before those that take anything, then by name. */
+/**
+ * Main outputs before others, particular inputs before those that take anything, plain types before those
+ * with much to set, then by name.
+ */
 function byRank(a: readonly Use[], b: readonly Use[]): number {
   const places = (chain: readonly Use[]) =>
     sum(chain, ({ type, output }) => Object.keys(type.outputs).indexOf(output))
   const scores = (chain: readonly Use[]) =>
     sum(chain, ({ type, input }) => particular(type.inputs[input]))
+  const sizes = (chain: readonly Use[]) =>
+    sum(chain, ({ type }) => Object.keys(type.outputs).length + Object.keys(type.params).length)
   const name = (chain: readonly Use[]) =>
     chain.map(({ type, input, output }) => `${type.id} ${input} ${output}`).join(' ')
-  return places(a) - places(b) || scores(b) - scores(a) || byText(name(a), name(b))
+  return (
+    places(a) - places(b) ||
+    scores(b) - scores(a) ||
+    sizes(a) - sizes(b) ||
+    byText(name(a), name(b))
+  )
 }
 
 function sum<T>(items: readonly T[], value: (item: T) => number): number {
