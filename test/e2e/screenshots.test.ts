@@ -6,6 +6,7 @@ import {
   describeInBrowser,
   dockTab,
   newPerson,
+  openEmpty,
   openWindow,
   ran,
   reads,
@@ -18,49 +19,48 @@ const sizes = [
   [1600, 1000],
 ] as const
 
-async function dismiss(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Dismiss the first steps' }).click()
-  await page.getByRole('button', { name: 'Fit all' }).click()
-}
-
-/** What is done before the picture is taken. */
+/** What is done before each picture; one after the other in the same window. */
 const states: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   'first-run': async () => {},
   main: async (page) => {
-    await dismiss(page)
+    await page.getByRole('button', { name: 'Dismiss the first steps' }).click()
+    await page.getByRole('button', { name: 'Fit all' }).click()
     await select(page, 'heart-peak')
     await setParam(page, 'rlsrhs', 'Last harmonic', '3')
     await ran(page)
   },
   problems: async (page) => {
-    await dismiss(page)
     await setParam(page, 'breathing-peak', 'Band from', '180')
     await dockTab(page, 'Problems').click()
     await drawWire(page, 'combine.out', 'heart-peak.in')
     await reads(page, 'These two do not fit')
-  },
-  empty: async (page) => {
-    await page.getByRole('button', { name: 'Start empty' }).click()
-    await page.getByRole('region', { name: 'An empty graph' }).waitFor()
   },
 }
 
 describeInBrowser('pictures', () => {
   for (const theme of ['dark', 'light'] as const) {
     for (const [width, height] of sizes) {
-      for (const [state, reach] of Object.entries(states)) {
-        test(`${state}, ${theme}, ${width} x ${height}`, async () => {
-          const person = await newPerson({ colorScheme: theme, viewport: { width, height } })
-          const page = await openWindow(person)
-          await ran(page)
-          await reach(page)
-          // plots are drawn in the next frames
-          await page.waitForTimeout(500)
-          const looks = looksOf(await takePicture(page, `${state}-${theme}-${width}`))
-          expect(looks).toMatchObject({ width, height })
-          expect(looks.variety).toBeGreaterThan(100)
-        })
+      const options = { colorScheme: theme, viewport: { width, height } }
+      const picture = async (page: Page, state: string) => {
+        // plots are drawn in the next frames
+        await page.waitForTimeout(500)
+        const looks = looksOf(await takePicture(page, `${state}-${theme}-${width}`))
+        expect(looks, state).toMatchObject({ width, height })
+        expect(looks.variety, state).toBeGreaterThan(100)
       }
+
+      test(`${Object.keys(states).join(', ')}: ${theme}, ${width} x ${height}`, async () => {
+        const page = await openWindow(await newPerson(options))
+        await ran(page)
+        for (const [state, reach] of Object.entries(states)) {
+          await reach(page)
+          await picture(page, state)
+        }
+      })
+
+      test(`empty: ${theme}, ${width} x ${height}`, async () => {
+        await picture(await openEmpty(options), 'empty')
+      })
     }
   }
 
