@@ -1,5 +1,5 @@
 /** The example graphs, with parameters set, planned and run over the file system as the command does. */
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import {
   type Chunk,
@@ -20,9 +20,9 @@ import { ratesOf } from './rates.ts'
 
 export const examplesFolder = resolve(import.meta.dirname, '../../examples')
 
-export const exampleNames = readdirSync(examplesFolder, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map(({ name }) => name)
+/** Folders that hold a graph of their name; papers holds folders of its own. */
+export const exampleNames = readdirSync(examplesFolder)
+  .filter((name) => existsSync(join(examplesFolder, name, `${name}.graph.json`)))
   .sort()
 
 export function exampleText(name: string): string {

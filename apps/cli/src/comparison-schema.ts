@@ -1,4 +1,4 @@
-/** How the comparison of chains stands in a report, as JSON. Rates and their errors are 1/min. */
+/** How the comparison of chains stands in a report, as JSON. Rates and their errors are 1/min, ranges cm. */
 import { z } from 'zod'
 
 const figure = z.number().nullable()
@@ -51,6 +51,8 @@ const pairSchema = z.strictObject({
 })
 
 export const tableSchema = z.strictObject({
+  /** SI; figures here are in the comparison's unit. */
+  unit: z.enum(['Hz', 'm']),
   rows: z.array(rowSchema),
   pairs: z.array(pairSchema),
   moments: z.number(),
@@ -66,7 +68,7 @@ export const tableSchema = z.strictObject({
 
 export const comparisonSchema = z.strictObject({
   kind: z.literal('comparison'),
-  unit: z.literal('1/min'),
+  unit: z.enum(['1/min', 'cm']),
   /** s that the reference is averaged over, ending at each moment. */
   window: z.number(),
   /** s added to the reference's times. */

@@ -1,6 +1,13 @@
-/** A comparison of chains as a report has it: judged, in 1/min, null where nothing is said. */
+/** A comparison of chains as a report has it: judged, in 1/min or cm, null where nothing is said. */
 import type { ComparisonResult } from '@chirpflow/graph'
-import { type Estimate, findings, judge, type Row, type Table } from '@chirpflow/statistics'
+import {
+  type Estimate,
+  findings,
+  judge,
+  type Row,
+  shownAs,
+  type Table,
+} from '@chirpflow/statistics'
 import type { z } from 'zod'
 import type { comparisonSchema, tableSchema } from './comparison-schema.ts'
 
@@ -19,7 +26,11 @@ export function reportComparison(
   const { time, reference, breathing, bound, chains, constant, window, offset } = result
   const answers = chains.map(({ value }) => value)
   const series = { recording, time, reference, answers }
+  const unit = result.unit === 'm' ? 'm' : 'Hz'
+  const { factor, name } = shownAs[unit]
+  const shown = (value: number) => finite(factor * value)
   const table = judge({
+    unit,
     chains: nameChains(chains.map(({ source }) => source)),
     recordings: [{ ...series, ...(breathing && { breathing }), ...(bound && { bound }) }],
     constant,
@@ -32,21 +43,21 @@ export function reportComparison(
   })
   return {
     kind: 'comparison',
-    unit: '1/min',
+    unit: name === 'cm' ? 'cm' : '1/min',
     window,
     offset,
-    constant: 60 * constant,
+    constant: factor * constant,
     time: [...time],
-    reference: reference.map(perMinute),
-    ...(breathing && { breathing: breathing.map(perMinute) }),
-    ...(bound && { bound: bound.map(perMinute) }),
+    reference: reference.map(shown),
+    ...(breathing && { breathing: breathing.map(shown) }),
+    ...(bound && { bound: bound.map(shown) }),
     chains: chains.map(({ source, value, coverage }) => ({
       source,
-      value: value.map(perMinute),
+      value: value.map(shown),
       coverage: [...coverage],
     })),
     remarks: [...result.remarks],
-    table: reportTable(table),
+    table: reportTable(table, factor),
     findings: findings(table).map((finding) => ({ ...finding })),
   }
 }
@@ -57,26 +68,29 @@ function nameChains(sources: readonly string[]): readonly string[] {
   return new Set(nodes).size === nodes.length ? nodes : sources
 }
 
-function reportTable({ rows, pairs, ...table }: Table): ReportedTable {
+function reportTable({ rows, pairs, ...table }: Table, factor: number): ReportedTable {
   return {
     ...table,
     resampling: { ...table.resampling },
-    rows: rows.map(reportRow),
-    pairs: pairs.map((pair) => ({ ...pair, difference: reportEstimate(pair.difference, 60) })),
+    rows: rows.map((row) => reportRow(row, factor)),
+    pairs: pairs.map((pair) => ({
+      ...pair,
+      difference: reportEstimate(pair.difference, factor),
+    })),
   }
 }
 
-function reportRow(row: Row): ReportedTable['rows'][number] {
+function reportRow(row: Row, factor: number): ReportedTable['rows'][number] {
   const { agreement, confusion, secondsPerWindow } = row
-  const rate = (estimate: Estimate) => reportEstimate(estimate, 60)
+  const error = (estimate: Estimate) => reportEstimate(estimate, factor)
   const share = (estimate: Estimate) => reportEstimate(estimate, 1)
   const shares = Object.entries(confusion.breathing).map(([multiple, of]) => [multiple, finite(of)])
   return {
     chain: row.chain,
     constant: row.constant,
-    meanAbsoluteError: rate(row.meanAbsoluteError),
-    medianAbsoluteError: rate(row.medianAbsoluteError),
-    rootMeanSquareError: rate(row.rootMeanSquareError),
+    meanAbsoluteError: error(row.meanAbsoluteError),
+    medianAbsoluteError: error(row.medianAbsoluteError),
+    rootMeanSquareError: error(row.rootMeanSquareError),
     meanRelativeError: share(row.meanRelativeError),
     correlation: share(row.correlation),
     concordance: share(row.concordance),
@@ -85,10 +99,10 @@ function reportRow(row: Row): ReportedTable['rows'][number] {
     within5PerMinute: share(row.within5PerMinute),
     coverage: share(row.coverage),
     agreement: {
-      bias: perMinute(agreement.bias),
-      deviation: perMinute(agreement.deviation),
-      lower: perMinute(agreement.lower),
-      upper: perMinute(agreement.upper),
+      bias: finite(factor * agreement.bias),
+      deviation: finite(factor * agreement.deviation),
+      lower: finite(factor * agreement.lower),
+      upper: finite(factor * agreement.upper),
     },
     confusion: {
       within: finite(confusion.within),
@@ -110,4 +124,3 @@ function reportEstimate({ value, low, high }: Estimate, factor: number) {
 }
 
 const finite = (value: number) => (Number.isFinite(value) ? value : null)
-const perMinute = (rate: number) => finite(60 * rate)

@@ -1,33 +1,40 @@
-/** The result table as CSV, a row a chain, rates in 1/min. */
-import type { Estimate, Row } from '@chirpflow/statistics'
+/** The result table as CSV, a row a chain, rates in 1/min, ranges in cm. */
+import { type Estimate, type Row, shownAs } from '@chirpflow/statistics'
 import type { Results } from './results.ts'
 
 type Figure = { [K in keyof Row]-?: Row[K] extends Estimate ? K : never }[keyof Row]
 
-const figures: readonly (readonly [key: Figure, name: string, factor: number])[] = [
-  ['meanAbsoluteError', 'mean absolute error (1/min)', 60],
-  ['medianAbsoluteError', 'median absolute error (1/min)', 60],
-  ['rootMeanSquareError', 'root mean square error (1/min)', 60],
-  ['meanRelativeError', 'mean relative error', 1],
-  ['correlation', 'r', 1],
-  ['concordance', 'concordance', 1],
-  ['within1Percent', 'within 1 %', 1],
-  ['within4Percent', 'within 4 %', 1],
-  ['within5PerMinute', 'within 5 /min', 1],
-  ['coverage', 'answered', 1],
+/** Whether a figure has the unit of what is judged, or none. */
+type Kind = 'error' | 'plain'
+
+const figures: readonly (readonly [key: Figure, name: string, kind: Kind])[] = [
+  ['meanAbsoluteError', 'mean absolute error', 'error'],
+  ['medianAbsoluteError', 'median absolute error', 'error'],
+  ['rootMeanSquareError', 'root mean square error', 'error'],
+  ['meanRelativeError', 'mean relative error', 'plain'],
+  ['correlation', 'r', 'plain'],
+  ['concordance', 'concordance', 'plain'],
+  ['within1Percent', 'within 1 %', 'plain'],
+  ['within4Percent', 'within 4 %', 'plain'],
+  ['within5PerMinute', 'within 5 /min', 'plain'],
+  ['coverage', 'answered', 'plain'],
 ]
 
 /** RFC 4180; every figure with its 95 % interval, empty where it says nothing. */
-export function formatResultsCsv({ table, chains }: Results): string {
+export function formatResultsCsv({ table, chains, unit }: Results): string {
+  const { factor, name: shown } = shownAs[unit]
   const fields = [...new Set(chains.flatMap(({ settings }) => Object.keys(settings)))]
   const head = [
     'chain',
     'alternative',
     ...fields,
-    ...figures.flatMap(([, name]) => [name, `${name}, low`, `${name}, high`]),
-    'bias (1/min)',
-    'lower limit of agreement (1/min)',
-    'upper limit of agreement (1/min)',
+    ...figures.flatMap(([, plain, kind]) => {
+      const name = kind === 'error' ? `${plain} (${shown})` : plain
+      return [name, `${name}, low`, `${name}, high`]
+    }),
+    `bias (${shown})`,
+    `lower limit of agreement (${shown})`,
+    `upper limit of agreement (${shown})`,
     'seconds per answer',
     'answers',
     'no better than the constant',
@@ -40,11 +47,11 @@ export function formatResultsCsv({ table, chains }: Results): string {
       row.chain,
       chain?.alternative ?? '',
       ...fields.map((field) => (chain ? String(chain.settings[field] ?? '') : '')),
-      ...figures.flatMap(([key, , factor]) => {
+      ...figures.flatMap(([key, , kind]) => {
         const { value, low, high } = row[key]
-        return [value, low, high].map((one) => show(factor * one))
+        return [value, low, high].map((one) => show(kind === 'error' ? factor * one : one))
       }),
-      ...[agreement.bias, agreement.lower, agreement.upper].map((rate) => show(60 * rate)),
+      ...[agreement.bias, agreement.lower, agreement.upper].map((rate) => show(factor * rate)),
       show(secondsPerWindow),
       String(row.answered),
       String(row.noBetterThanConstant),

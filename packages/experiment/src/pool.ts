@@ -1,6 +1,6 @@
 /** Brings the cells of an experiment together: all recordings judged, one table, its findings. */
 import { formatGraph, type Host, type Registry } from '@chirpflow/graph'
-import { findings, judge, type Series } from '@chirpflow/statistics'
+import { findings, type JudgedUnit, judge, type Series } from '@chirpflow/statistics'
 import type { TruthPort } from './judge-node.ts'
 import type { Layout, RecordingLayout } from './layout.ts'
 import { type Judgement, judgeTracks } from './replay.ts'
@@ -51,7 +51,9 @@ export async function poolCells(
   }
   const timing = timeCells(layout, cells)
   const series = judged.flatMap(({ recording, judgement }) => seriesOf(recording, judgement))
+  const unit: JudgedUnit = first.unit === 'm' ? 'm' : 'Hz'
   const table = judge({
+    unit,
     chains: names,
     recordings: series,
     constant: first.constant,
@@ -71,7 +73,7 @@ export async function poolCells(
     title,
     state: isWhole && comparisons.length === recordings.length ? 'finished' : 'failed',
     conditions: { ...conditions, types: [...types].sort() },
-    unit: 'Hz',
+    unit,
     window: first.window,
     constant: first.constant,
     chains,

@@ -1,5 +1,5 @@
 /** What an experiment found, with all that is needed to run it again; and how it is read and written. */
-import type { Finding, Table } from '@chirpflow/statistics'
+import type { Finding, JudgedUnit, Table } from '@chirpflow/statistics'
 import type { Chain } from './chain-names.ts'
 import type { Timing } from './timing.ts'
 
@@ -16,7 +16,7 @@ export interface InputFile {
   readonly sha256: string
 }
 
-/** All that is judged of one recording. Rates in Hz, NaN for no answer (null in JSON). */
+/** All that is judged of one recording, in the results' unit. NaN for no answer (null in JSON). */
 export interface RecordingResult {
   readonly name: string
   readonly inputs: readonly InputFile[]
@@ -69,8 +69,8 @@ export interface Results {
   /** failed: some chain did not get to the end of some recording. */
   readonly state: 'finished' | 'failed'
   readonly conditions: Conditions
-  /** Rates of series, table and pairs. */
-  readonly unit: 'Hz'
+  /** Of rates (or ranges) in series, table and pairs. */
+  readonly unit: JudgedUnit
   /** Seconds that the reference is averaged over. */
   readonly window: number
   readonly constant: number

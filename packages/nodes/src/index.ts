@@ -35,6 +35,7 @@ import waveform from './source/waveform.ts'
 import keepIdentities from './target/keep-identities.ts'
 import mcsm from './target/mcsm.ts'
 import mcsmPlus from './target/mcsm-plus.ts'
+import pickTarget from './target/pick-target.ts'
 import rangeSelect from './target/range-select.ts'
 import slowTimeWindow from './window/slow-time-window.ts'
 
@@ -61,6 +62,7 @@ export const nodeTypes: readonly NodeType[] = [
   notchComb,
   peakPicker,
   phaseUnwrap,
+  pickTarget,
   ppgHeartRate,
   rangeFft,
   rangeSelect,

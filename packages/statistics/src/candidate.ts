@@ -1,5 +1,6 @@
-/** The rows of a table before they are judged: the chains, and last the constant rate. */
+/** The rows of a table before they are judged: the chains, and last the constant. */
 import { isJudged } from './series.ts'
+import { type JudgedUnit, shownAs } from './shown.ts'
 import type { Question, Series } from './types.ts'
 
 export interface Candidate {
@@ -12,13 +13,14 @@ export interface Candidate {
   readonly secondsPerWindow?: number
 }
 
-/** What the row of the constant rate is called: "Constant 70 /min". */
-export function nameConstant(constant: number): string {
-  return `Constant ${Number((60 * constant).toPrecision(4))} /min`
+/** What the row of the constant is called: "Constant 70 /min". */
+export function nameConstant(constant: number, judged: JudgedUnit = 'Hz'): string {
+  const { factor, unit } = shownAs[judged]
+  return `Constant ${Number((factor * constant).toPrecision(4))} ${unit}`
 }
 
 export function candidatesOf(question: Question, recordings: readonly Series[]): Candidate[] {
-  const { chains, constant, secondsPerWindow = [] } = question
+  const { chains, constant, unit, secondsPerWindow = [] } = question
   const make = (name: string, at: number | undefined): Candidate => {
     const answers = recordings.map(({ reference, answers: given }) =>
       Float64Array.from(reference, (truth, moment) => {
@@ -33,5 +35,5 @@ export function candidatesOf(question: Question, recordings: readonly Series[]):
     const time = seconds === undefined ? {} : { secondsPerWindow: seconds }
     return { name, constant: at === undefined, answers, errors, ...time }
   }
-  return [...chains.map(make), make(nameConstant(constant), undefined)]
+  return [...chains.map(make), make(nameConstant(constant, unit), undefined)]
 }

@@ -33,6 +33,7 @@ const rows = [
 const one: Table['resampling'] = { by: 'blocks', block: 20, repeats: 2000, seed: 1 }
 const many: Table['resampling'] = { by: 'recordings', repeats: 2000, seed: 1 }
 const table = (pairs: readonly Pair[], more: Partial<Table> = {}): Table => ({
+  unit: 'Hz',
   rows,
   pairs,
   moments: 288,
@@ -54,6 +55,18 @@ test('what the example of the design says', () => {
     'none: RLSRHS and VMD: no difference shown. Interval −0.33 to 1.73 /min crosses zero, so neither is marked best.',
     'warning: Band-pass only is no better than a constant rate that uses no radar: interval −1.67 to 1.76 /min.',
     'note: The Cramér-Rao limit for this scene is 96 % within 1 %. 20 recordings: intervals by bootstrap over recordings.',
+  ])
+})
+
+test('ranges are told in cm', () => {
+  const metres = (value: number, low: number, high: number) => ({ value, low, high })
+  const pairs = [
+    pair('Band-pass only', 'RLSRHS', metres(0.037, 0.021, 0.0523), { p: 0.002, corrected: 0.004 }),
+    pair('Band-pass only', constant, metres(-0.1, -0.2, 0.3), { p: 0.8, corrected: 0.8 }),
+  ]
+  expect(textsOf(table(pairs, { unit: 'm' })).slice(0, 2)).toEqual([
+    'better: RLSRHS is better than Band-pass only: 3.70 cm less error, interval 2.10 to 5.23, p 0.004 after Holm.',
+    'warning: Band-pass only is no better than a constant range that uses no radar: interval −20.00 to 30.00 cm.',
   ])
 })
 

@@ -1,5 +1,6 @@
 /** What a table says, in sentences. */
 import { betterOf, significance } from './pairs.ts'
+import { type Shown, shownAs } from './shown.ts'
 import type { Pair, Row, Table } from './types.ts'
 
 export interface Finding {
@@ -9,11 +10,12 @@ export interface Finding {
 
 /**
  * Sentences for a person, most telling first: which chain is better than which, where no difference
- * is shown, what is no better than the constant rate, the limit of the scene, how intervals came about.
- * Figures in 1/min.
+ * is shown, what is no better than the constant, the limit of the scene, how intervals came about.
+ * Figures in 1/min, or cm.
  */
 export function findings(table: Table): Finding[] {
   const { rows, pairs } = table
+  const shownIn = shownAs[table.unit]
   if (table.moments === 0) {
     return [{ tone: 'warning', text: 'No moment has a reference, so nothing can be judged.' }]
   }
@@ -21,23 +23,23 @@ export function findings(table: Table): Finding[] {
   const between = pairs.filter(({ a, b }) => !constants.has(a) && !constants.has(b))
   const shown = between.map((pair) => ({ pair, better: betterOf(pair) }))
   return [
-    ...shown.flatMap(({ pair, better }) => (better ? [sayBetter(pair, better)] : [])),
-    ...shown.flatMap(({ pair, better }) => (better ? [] : [sayNone(pair)])),
-    ...rows.flatMap((row) => sayConstant(row, pairs)),
+    ...shown.flatMap(({ pair, better }) => (better ? [sayBetter(pair, better, shownIn)] : [])),
+    ...shown.flatMap(({ pair, better }) => (better ? [] : [sayNone(pair, shownIn)])),
+    ...rows.flatMap((row) => sayConstant(row, pairs, shownIn)),
     ...sayMethod(table),
   ]
 }
 
-function sayBetter({ a, b, difference, corrected }: Pair, better: string): Finding {
+function sayBetter({ a, b, difference, corrected }: Pair, better: string, shownIn: Shown): Finding {
   const sign = better === a ? -1 : 1
   const [low, high] =
     sign < 0 ? [-difference.high, -difference.low] : [difference.low, difference.high]
   const p = corrected === undefined ? '' : `, p ${formatP(corrected)} after Holm`
-  const text = `${better} is better than ${better === a ? b : a}: ${perMinute(sign * difference.value)} /min less error, interval ${interval(low, high)}${p}.`
+  const text = `${better} is better than ${better === a ? b : a}: ${figure(sign * difference.value, shownIn)} ${shownIn.unit} less error, interval ${interval(low, high, shownIn)}${p}.`
   return { tone: 'better', text }
 }
 
-function sayNone({ a, b, difference, moments, corrected }: Pair): Finding {
+function sayNone({ a, b, difference, moments, corrected }: Pair, shownIn: Shown): Finding {
   const say = (why: string): Finding => ({
     tone: 'none',
     text: `${a} and ${b}: no difference shown. ${why}`,
@@ -45,27 +47,27 @@ function sayNone({ a, b, difference, moments, corrected }: Pair): Finding {
   const { low, high } = difference
   if (moments === 0) return say('They answer at no common moment.')
   if (Number.isNaN(low)) return say('There is too little data for an interval.')
-  const range = interval(low, high)
+  const range = `${interval(low, high, shownIn)} ${shownIn.unit}`
   if (low > 0 || high < 0) {
     const p = formatP(corrected ?? Number.NaN)
-    return say(`Interval ${range} /min, but p ${p} after Holm, so neither is marked best.`)
+    return say(`Interval ${range}, but p ${p} after Holm, so neither is marked best.`)
   }
-  return say(`Interval ${range} /min crosses zero, so neither is marked best.`)
+  return say(`Interval ${range} crosses zero, so neither is marked best.`)
 }
 
-function sayConstant(row: Row, pairs: readonly Pair[]): Finding[] {
+function sayConstant(row: Row, pairs: readonly Pair[], shownIn: Shown): Finding[] {
   if (row.constant || !row.noBetterThanConstant) return []
   if (row.answered === 0) return [{ tone: 'warning', text: `${row.chain} never answers.` }]
   const pair = pairs.filter(({ a }) => a === row.chain).at(-1)
   const { low = Number.NaN, high = Number.NaN } = pair?.difference ?? {}
   const why = Number.isNaN(low)
     ? 'too little data for an interval'
-    : `interval ${interval(low, high)} /min`
+    : `interval ${interval(low, high, shownIn)} ${shownIn.unit}`
   const not = Number.isNaN(low) ? 'not shown to be better' : 'no better'
   return [
     {
       tone: 'warning',
-      text: `${row.chain} is ${not} than a constant rate that uses no radar: ${why}.`,
+      text: `${row.chain} is ${not} than a constant ${shownIn.noun} that uses no radar: ${why}.`,
     },
   ]
 }
@@ -100,13 +102,14 @@ function sayMethod({ recordings, pairs, resampling, boundWithin1Percent }: Table
   return [{ tone: 'note', text: notes.join(' ') }]
 }
 
-/** 1/min with two digits and a true minus sign. */
-function perMinute(rate: number): string {
-  const text = (60 * rate).toFixed(2)
+/** Two digits and a true minus sign. */
+function figure(value: number, { factor }: Shown): string {
+  const text = (factor * value).toFixed(2)
   return text.replace(/^-0\.00$/, '0.00').replace('-', '−')
 }
 
-const interval = (low: number, high: number) => `${perMinute(low)} to ${perMinute(high)}`
+const interval = (low: number, high: number, shownIn: Shown) =>
+  `${figure(low, shownIn)} to ${figure(high, shownIn)}`
 
 function formatP(p: number): string {
   return p < 0.001 ? 'below 0.001' : p.toFixed(3)

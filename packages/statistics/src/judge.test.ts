@@ -206,6 +206,18 @@ test("a chain's time stands in its row, the constant has none", () => {
   expect(rows.map((row) => row.secondsPerWindow)).toEqual([0.002, undefined, undefined])
 })
 
+test('ranges are judged like rates, save for what is said of rates alone', () => {
+  const question = study(6, 9, [0.01, 0.02])
+  const [rates, ranges] = [judge(question), judge({ ...question, unit: 'm' })]
+  expect(rates.unit).toBe('Hz')
+  expect(ranges.unit).toBe('m')
+  expect(ranges.rows.at(-1)?.chain).toMatch(/^Constant [\d.]+ cm$/)
+  for (const [at, { chain: _, within5PerMinute, ...row }] of ranges.rows.entries()) {
+    expect(within5PerMinute.value).toBeNaN()
+    expect(rates.rows[at]).toMatchObject(row)
+  }
+})
+
 test('lists that do not belong together are refused', () => {
   const question = study(2, 9, [0.01, 0.02])
   const [first] = question.recordings

@@ -14,6 +14,9 @@ import type { Pair, Question, Row, Series, Table } from './types.ts'
 /** Resamples behind each interval. */
 const repeats = 2000
 
+/** Of a figure that means nothing in the unit that is judged. */
+const unsaid = { value: Number.NaN, low: Number.NaN, high: Number.NaN }
+
 /**
  * The table of a question: its chains in their order and last the constant rate, and all pairs of
  * these rows. Moments without a reference above 0 are not judged; recordings without any such moment
@@ -28,7 +31,7 @@ const repeats = 2000
  */
 export function judge(question: Question): Table {
   checkQuestion(question)
-  const { seed = 1, window = 0 } = question
+  const { seed = 1, window = 0, unit = 'Hz' } = question
   const recordings = question.recordings.filter(({ reference }) => reference.some(isJudged))
   const candidates = candidatesOf(question, recordings)
   const block = recordings.length === 1 ? blockOf(recordings[0], candidates, window) : undefined
@@ -40,9 +43,11 @@ export function judge(question: Question): Table {
   const pairs = comparePairs(candidates, resampling, seed)
   const bound = boundWithin1Percent(recordings)
   return {
+    unit,
     rows: candidates.map((candidate) => {
       const estimates = estimateFigures(candidate, references, resampling)
-      return judgeOne(candidate, estimates, pairs, recordings)
+      const row = judgeOne(candidate, estimates, pairs, recordings)
+      return unit === 'Hz' ? row : { ...row, within5PerMinute: unsaid }
     }),
     pairs,
     moments: references.filter((rate) => !Number.isNaN(rate)).length,

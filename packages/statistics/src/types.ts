@@ -1,4 +1,8 @@
-/** What is judged (series of answers against a reference) and the table that comes of it. Rates in Hz. */
+/**
+ * What is judged (series of answers against a reference) and the table that comes of it. Rates in Hz;
+ * where ranges are judged, all that is in Hz here is in m.
+ */
+import type { JudgedUnit } from './shown.ts'
 
 /** What one recording gave: the answers of every chain at the same moments, NaN for no answer. */
 export interface Series {
@@ -17,6 +21,8 @@ export interface Series {
 }
 
 export interface Question {
+  /** Of answers, references and the constant; Hz unless said. */
+  readonly unit?: JudgedUnit
   readonly chains: readonly string[]
   readonly recordings: readonly Series[]
   /** The rate of the row that knows nothing of the radar, Hz. Never computed from the reference. */
@@ -73,6 +79,7 @@ export interface Row {
   /** Shares of answered moments, 0 to 1. */
   readonly within1Percent: Estimate
   readonly within4Percent: Estimate
+  /** NaN of ranges. */
   readonly within5PerMinute: Estimate
   /** Share of the moments with a reference that have an answer. */
   readonly coverage: Estimate
@@ -102,6 +109,8 @@ export interface Pair {
 }
 
 export interface Table {
+  /** Of errors. */
+  readonly unit: JudgedUnit
   readonly rows: readonly Row[]
   readonly pairs: readonly Pair[]
   readonly moments: number

@@ -13,7 +13,9 @@ import sys
 import numpy as np
 from scipy import special, stats
 
-import metrics
+REFERENCE = pathlib.Path(__file__).resolve().parents[2] / 'nodes' / 'vectors' / 'reference'
+sys.path.insert(0, str(REFERENCE))
+import metrics  # noqa: E402
 
 STATISTICS = ('mean_absolute', 'median_absolute', 'root_mean_square', 'mean_relative', 'pearson',
               'concordance', 'within_1', 'within_4', 'within_5_per_minute')

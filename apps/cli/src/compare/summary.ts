@@ -1,18 +1,25 @@
 /** What an experiment found, as a table and sentences for a terminal. */
 import type { Results } from '@chirpflow/experiment'
-import type { Estimate } from '@chirpflow/statistics'
+import { type Estimate, shownAs } from '@chirpflow/statistics'
 import { formatTable } from '../table.ts'
 
 /** More are in the report. */
 const mostFindings = 12
 
-export function formatFindings({ table, findings, timing, chains, recordings }: Results): string {
-  const head = ['chain', 'error /min', '95 % interval', 'RMSE', 'r', '<= 1 %', '<= 4 %', 'answered']
+const figures = ['95 % interval', 'RMSE', 'r', '<= 1 %', '<= 4 %', 'answered']
+
+export function formatFindings(results: Results): string {
+  const { table, findings, timing, chains, recordings, unit } = results
+  const { factor, unit: shownIn } = shownAs[unit]
+  const figure = (value: number) => (Number.isNaN(value) ? '-' : (factor * value).toFixed(2))
+  const interval = ({ low, high }: Estimate) =>
+    Number.isNaN(low) ? '-' : `${figure(low)} to ${figure(high)}`
+  const head = ['chain', `error ${shownIn}`, ...figures]
   const rows = table.rows.map((row) => [
     row.best ? `${row.chain} (best)` : row.chain,
-    rate(row.meanAbsoluteError.value),
+    figure(row.meanAbsoluteError.value),
     interval(row.meanAbsoluteError),
-    rate(row.rootMeanSquareError.value),
+    figure(row.rootMeanSquareError.value),
     Number.isNaN(row.correlation.value) ? '-' : row.correlation.value.toFixed(2),
     share(row.within1Percent.value),
     share(row.within4Percent.value),
@@ -30,8 +37,5 @@ export function formatFindings({ table, findings, timing, chains, recordings }: 
   return `${formatTable([[...head, 'ms'], ...rows], right)}\n${shown.join('')}${rest}${counted}${shared}\n`
 }
 
-const rate = (value: number) => (Number.isNaN(value) ? '-' : (60 * value).toFixed(2))
 const share = (value: number) => (Number.isNaN(value) ? '-' : `${Math.round(100 * value)} %`)
-const interval = ({ low, high }: Estimate) =>
-  Number.isNaN(low) ? '-' : `${rate(low)} to ${rate(high)}`
 const count = (size: number, what: string) => `${size} ${what}${size === 1 ? '' : 's'}`

@@ -36,10 +36,15 @@ export function loadExamples(): Promise<readonly ExampleText[]> {
   return Promise.all(
     exampleNames.map(async (name) => ({
       name,
-      ...splitReadme((await readmeLoaders.get(name)?.()) ?? `# ${name}`),
+      ...(await tellExample(name)),
       graph: (await loadExample(name)) ?? '',
     })),
   )
+}
+
+/** Title and first sentence of an example. */
+export async function tellExample(name: string): Promise<Pick<ExampleText, 'title' | 'sentence'>> {
+  return splitReadme((await readmeLoaders.get(name)?.()) ?? `# ${name}`)
 }
 
 /** Heading and first sentence of a README, without its marks. */

@@ -1,4 +1,5 @@
 /** Bland-Altman: the difference of chain and reference over their mean, with limits of agreement. */
+import { shownAs } from '@chirpflow/statistics'
 import type { Results } from '../results.ts'
 import { drawing, frame } from './frame.ts'
 import { chainData, type Mark } from './mark.ts'
@@ -13,13 +14,14 @@ interface Point {
   readonly difference: number
 }
 
-/** Answers beside their reference, 1/min. */
-function pointsOf({ recordings }: Results, { chain }: Mark): readonly Point[] {
+/** Answers beside their reference, as they are shown. */
+function pointsOf({ recordings, unit }: Results, { chain }: Mark): readonly Point[] {
+  const { factor } = shownAs[unit]
   return recordings.flatMap(({ reference, answers }) =>
     reference.flatMap((truth, moment) => {
       const answer = answers[chain][moment]
       if (!(truth > 0) || !Number.isFinite(answer)) return []
-      return [{ mean: 30 * (answer + truth), difference: 60 * (answer - truth) }]
+      return [{ mean: (factor * (answer + truth)) / 2, difference: factor * (answer - truth) }]
     }),
   )
 }
@@ -31,11 +33,12 @@ export function drawAgreement(
   width: number,
   height: number,
 ): readonly string[] {
+  const { factor, name, unit } = shownAs[results.unit]
   const all = marks.map((mark) => pointsOf(results, mark))
   const [left, right] = rangeOf(all.flatMap((list) => list.map(({ mean }) => mean))) ?? [40, 100]
   const limits = marks.flatMap(({ chain }) => {
     const { lower, upper } = results.table.rows[chain].agreement
-    return [60 * lower, 60 * upper]
+    return [factor * lower, factor * upper]
   })
   const differences = all.flatMap((list) => list.map(({ difference }) => difference))
   const reach = Math.max(...(rangeOf([...differences, ...limits]) ?? [5]).map(Math.abs))
@@ -51,26 +54,26 @@ export function drawAgreement(
     const { bias, lower, upper } = results.table.rows[mark.chain].agreement
     let free = -Infinity
     // From the top down; a word that would lie on the one above moves below it.
-    const line = (rate: number, kind: string) => {
-      if (!Number.isFinite(rate)) return ''
-      const place = at(y(60 * rate))
-      const sign = rate > 0 ? '+' : ''
-      const word = Math.max(y(60 * rate), free)
+    const line = (value: number, kind: string) => {
+      if (!Number.isFinite(value)) return ''
+      const place = at(y(factor * value))
+      const sign = value > 0 ? '+' : ''
+      const word = Math.max(y(factor * value), free)
       free = word + 12
-      return `<line class="${kind}" x1="${box.left}" x2="${box.right}" y1="${place}" y2="${place}"/><text class="tick" x="${box.right + 5}" y="${at(word)}" dy=".35em">${sign}${plain(60 * rate, 1)}</text>`
+      return `<line class="${kind}" x1="${box.left}" x2="${box.right}" y1="${place}" y2="${place}"/><text class="tick" x="${box.right + 5}" y="${at(word)}" dy=".35em">${sign}${plain(factor * value, 1)}</text>`
     }
     const parts = [
       frame(
         box,
-        { scale: x, ticks: ticks(left, right, 4), label: 'mean of chain and reference (1/min)' },
-        { scale: y, ticks: ticks(-reach, reach, 5), label: 'chain − reference (1/min)' },
+        { scale: x, ticks: ticks(left, right, 4), label: `mean of chain and reference (${name})` },
+        { scale: y, ticks: ticks(-reach, reach, 5), label: `chain − reference (${name})` },
       ),
       `<path class="dots" d="${dots.join('')}"/>`,
       line(upper, 'limit'),
       line(bias, 'bias'),
       line(lower, 'limit'),
     ]
-    const title = `Bland-Altman of ${mark.name}: bias ${plain(60 * bias, 1)}, limits ${plain(60 * lower, 1)} to ${plain(60 * upper, 1)} per minute`
+    const title = `Bland-Altman of ${mark.name}: bias ${plain(factor * bias, 1)}, limits ${plain(factor * lower, 1)} to ${plain(factor * upper, 1)} ${unit}`
     return drawing(width, height, title, `<g ${chainData(mark)}>${parts.join('')}</g>`)
   })
 }

@@ -1,9 +1,10 @@
 /** Under what conditions it was found: all that is needed to find it again. */
+import { shownAs } from '@chirpflow/statistics'
 import type { Results } from '../results.ts'
-import { duration, escapeText, milliseconds, perMinute, plain } from './words.ts'
+import { duration, escapeText, judged, milliseconds, plain } from './words.ts'
 
 export function conditionList(results: Results): string {
-  const { conditions, table, window, constant, recordings } = results
+  const { conditions, table, window, constant, recordings, unit } = results
   const { program, engine, command, made, experiment, graph, types } = conditions
   const { by, block, repeats, seed } = table.resampling
   const resampling =
@@ -17,7 +18,7 @@ export function conditionList(results: Results): string {
     ...(experiment ? ([['Experiment', fileText(experiment)]] as const) : []),
     [
       'Judged',
-      `against the reference averaged over ${plain(window, 1)} s, ending at each moment; the constant rate is ${perMinute(constant, 1)} /min`,
+      `against the reference averaged over ${plain(window, 1)} s, ending at each moment; the constant ${shownAs[unit].noun} is ${judged(constant, unit, 1)} ${shownAs[unit].unit}`,
     ],
     [
       'Intervals',

@@ -1,4 +1,5 @@
 /** Time against accuracy: what a chain takes for an answer, and how wrong that is. */
+import { shownAs } from '@chirpflow/statistics'
 import type { Results } from '../results.ts'
 import { drawing, frame } from './frame.ts'
 import { chainData, drawMark, type Mark } from './mark.ts'
@@ -6,11 +7,12 @@ import { at, decades, linear, logarithmic, ticks } from './scale.ts'
 import { escapeText } from './words.ts'
 
 export function drawCost(
-  { table }: Results,
+  { table, unit }: Results,
   marks: readonly Mark[],
   width: number,
   height: number,
 ): string | undefined {
+  const { factor, name } = shownAs[unit]
   const points = marks.flatMap((mark) => {
     const { secondsPerWindow = Number.NaN, meanAbsoluteError } = table.rows[mark.chain]
     const milliseconds = 1000 * secondsPerWindow
@@ -20,9 +22,11 @@ export function drawCost(
   if (points.length === 0) return undefined
   const times = points.map(({ milliseconds }) => milliseconds)
   const [least, most] = [Math.min(...times) / 1.6, Math.max(...times) * 1.6]
-  const tops = points.map(({ error }) => 60 * (Number.isNaN(error.high) ? error.value : error.high))
+  const tops = points.map(
+    ({ error }) => factor * (Number.isNaN(error.high) ? error.value : error.high),
+  )
   const constant = table.rows.find((row) => row.constant)
-  const ceiling = 60 * (constant?.meanAbsoluteError.value ?? Number.NaN)
+  const ceiling = factor * (constant?.meanAbsoluteError.value ?? Number.NaN)
   const top = 1.08 * Math.max(...tops, ...(Number.isFinite(ceiling) ? [ceiling] : []))
   const box = { left: 48, top: 8, right: width - 12, bottom: height - 38 }
   const x = logarithmic(least, most, box.left, box.right)
@@ -35,7 +39,7 @@ export function drawCost(
         ticks: most / least > 8 ? decades(least, most) : ticks(least, most, 6),
         label: 'time of one answer (ms)',
       },
-      { scale: y, ticks: ticks(0, top, 5), label: 'mean error (1/min)' },
+      { scale: y, ticks: ticks(0, top, 5), label: `mean error (${name})` },
     ),
     Number.isFinite(ceiling) && constant
       ? `<line class="ceiling" x1="${box.left}" x2="${box.right}" y1="${at(y(ceiling))}" y2="${at(y(ceiling))}"/><text class="tick end" x="${box.right - 6}" y="${at(y(ceiling) - 6)}">${escapeText(constant.chain)}</text>`
@@ -44,9 +48,9 @@ export function drawCost(
       const place = x(milliseconds)
       const whisker = Number.isNaN(error.low)
         ? ''
-        : `<line class="whisker" x1="${at(place)}" x2="${at(place)}" y1="${at(y(60 * error.low))}" y2="${at(y(60 * error.high))}"/>`
-      const label = `<text class="tick" x="${at(place + 8)}" y="${at(y(60 * error.value))}" dy=".35em">${mark.letter}</text>`
-      return `<g ${chainData(mark)}>${whisker}${drawMark(mark, place, y(60 * error.value), 4.5)}${label}</g>`
+        : `<line class="whisker" x1="${at(place)}" x2="${at(place)}" y1="${at(y(factor * error.low))}" y2="${at(y(factor * error.high))}"/>`
+      const label = `<text class="tick" x="${at(place + 8)}" y="${at(y(factor * error.value))}" dy=".35em">${mark.letter}</text>`
+      return `<g ${chainData(mark)}>${whisker}${drawMark(mark, place, y(factor * error.value), 4.5)}${label}</g>`
     }),
   ]
   return drawing(width, height, 'Time of one answer against mean error', parts.join(''))

@@ -103,6 +103,30 @@ describe.each([
   })
 })
 
+test('ranges are shown in cm, and nothing of them a minute', () => {
+  const rates = made(3, 2, 40)
+  const { recordings } = rates
+  const table = judge({
+    unit: 'm',
+    chains: rates.chains.map(({ name }) => name),
+    recordings: recordings.map(({ name: recording, ...series }) => ({ recording, ...series })),
+    constant: 1,
+  })
+  const results: Results = { ...rates, unit: 'm', constant: 1, table, findings: findings(table) }
+  const page = formatResultsPage(results)
+  expect(page).toContain('Constant 100 cm')
+  expect(page).not.toMatch(/\/min|NaN|undefined|Harmonics/)
+  const [head, first] = formatResultsCsv(results).split('\r\n')
+  expect(head).toContain('mean absolute error (cm)')
+  // the first chain wanders by a six-hundredth, 2 / pi of it on average
+  const [error] = first
+    .replace(/^".*?",,/, '')
+    .split(',')
+    .map(Number)
+  expect(error).toBeGreaterThan(0.08)
+  expect(error).toBeLessThan(0.13)
+})
+
 test('the table as CSV has a row a chain, each name in quotes where it must be', () => {
   const results = made(3, 2, 40)
   const [head, ...rows] = formatResultsCsv(results).trimEnd().split('\r\n')

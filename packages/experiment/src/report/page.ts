@@ -1,5 +1,5 @@
 /** The report of an experiment: one page that needs nothing but itself. */
-import type { Finding } from '@chirpflow/statistics'
+import { type Finding, shownAs } from '@chirpflow/statistics'
 import type { Results } from '../results.ts'
 import { drawAgreement } from './agreement.ts'
 import { conditionList, sharingText } from './conditions.ts'
@@ -46,7 +46,9 @@ export function formatResultsPage(results: Results): string {
         'with 95 % intervals',
         drawCost(results, marks, 560, 320) ?? '<p class="muted">No time was measured.</p>',
       ),
-      section('Harmonics', 'where the answers lie', harmonicBars(results, marks)),
+      ...(results.unit === 'Hz'
+        ? [section('Harmonics', 'where the answers lie', harmonicBars(results, marks))]
+        : []),
       section('Shared once', '', sharingText(results)),
     ].join('')}</div>`,
     remarks(results),
@@ -69,6 +71,8 @@ ${body.join('\n')}
 </html>
 `
 }
+
+const capital = (text: string) => text[0].toUpperCase() + text.slice(1)
 
 function section(title: string, note: string, inside: string, isPadded = true): string {
   const words = note === '' ? '' : `<p>${escapeText(note)}</p>`
@@ -108,11 +112,21 @@ function rates(results: Results, marks: readonly Mark[]): string {
   ]
   const isAlone = first.length === 1
   const drawings = first.map((recording) => {
-    const drawn = drawRates(recording, shown, isAlone ? 1180 : 560, isAlone ? 360 : 250)
+    const drawn = drawRates(
+      recording,
+      shown,
+      results.unit,
+      isAlone ? 1180 : 560,
+      isAlone ? 360 : 250,
+    )
     return `<figure><h3>${escapeText(recording.name)}</h3>${drawn}</figure>`
   })
   const cells = `<div class="cells" style="--cell:480px">${drawings.join('')}</div>`
-  return section('Rates over time', notes.join(', '), `${cells}${ratesLegend(shown)}`)
+  return section(
+    `${capital(shownAs[results.unit].noun)}s over time`,
+    notes.join(', '),
+    `${cells}${ratesLegend(shown)}`,
+  )
 }
 
 function agreement(results: Results, marks: readonly Mark[]): string {

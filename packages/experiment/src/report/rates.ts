@@ -1,4 +1,5 @@
 /** Rates over time: what each chain answered, and the reference. */
+import { type JudgedUnit, shownAs } from '@chirpflow/statistics'
 import type { RecordingResult, Results } from '../results.ts'
 import { curve, drawing, frame } from './frame.ts'
 import { chainData, type Mark } from './mark.ts'
@@ -21,21 +22,23 @@ export function nearest({ table }: Results, marks: readonly Mark[], most: number
 export function drawRates(
   recording: RecordingResult,
   marks: readonly Mark[],
+  unit: JudgedUnit,
   width: number,
   height: number,
 ): string {
   const box = { left: 48, top: 8, right: width - 10, bottom: height - 38 }
   const { time } = recording
-  const reference = recording.reference.map((rate) => 60 * rate)
-  const answers = marks.map(({ chain }) => recording.answers[chain].map((rate) => 60 * rate))
-  const [low, high] = rangeOf([...reference, ...answers.flat()]) ?? [40, 100]
+  const { factor, name, noun } = shownAs[unit]
+  const reference = recording.reference.map((value) => factor * value)
+  const answers = marks.map(({ chain }) => recording.answers[chain].map((value) => factor * value))
+  const [low, high] = rangeOf([...reference, ...answers.flat()]) ?? [0, 100]
   const x = linear(time[0] ?? 0, time.at(-1) ?? 1, box.left, box.right)
   const y = linear(low, high, box.bottom, box.top)
   const parts = [
     frame(
       box,
       { scale: x, ticks: ticks(x.low, x.high, width / 110), label: 'time (s)' },
-      { scale: y, ticks: ticks(low, high, height / 60), label: 'rate (1/min)' },
+      { scale: y, ticks: ticks(low, high, height / 60), label: `${noun} (${name})` },
     ),
     ...answers.map((values, at) => {
       const dash = at % 2 === 1 ? ' dashed' : ''
@@ -43,7 +46,7 @@ export function drawRates(
     }),
     `<path class="truth" d="${curve(time, reference, x, y)}"/>`,
   ]
-  return drawing(width, height, `Rates over time, ${recording.name}`, parts.join(''))
+  return drawing(width, height, `${noun}s over time, ${recording.name}`, parts.join(''))
 }
 
 export function ratesLegend(marks: readonly Mark[]): string {

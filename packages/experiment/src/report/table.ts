@@ -1,13 +1,13 @@
 /** The result table: a row a chain and one for the constant, by rising error, with whiskers. */
-import type { Estimate, Row } from '@chirpflow/statistics'
+import { type Estimate, type JudgedUnit, type Row, shownAs } from '@chirpflow/statistics'
 import type { Results } from '../results.ts'
 import { chainData, constantMark, drawMark, type Mark, markIcon } from './mark.ts'
 import { at, linear, type Scale } from './scale.ts'
-import { escapeText, milliseconds, percent, perMinute, plain } from './words.ts'
+import { escapeText, judged, milliseconds, percent, plain } from './words.ts'
 
 const width = 150
 
-export function resultTable({ table }: Results, marks: readonly Mark[]): string {
+export function resultTable({ table, unit }: Results, marks: readonly Mark[]): string {
   const rows = table.rows.map((row, chain) => ({
     row,
     mark: row.constant ? constantMark(row.chain) : marks[chain],
@@ -17,12 +17,12 @@ export function resultTable({ table }: Results, marks: readonly Mark[]): string 
     ...table.rows.flatMap(({ meanAbsoluteError: { value, high } }) =>
       [value, high].filter(Number.isFinite),
     ),
-    1 / 60,
+    1 / shownAs[unit].factor,
   )
   const scale = linear(0, highest, 6, width - 6)
   const head = [
     ['Chain', ''],
-    ['Mean error <small>1/min</small>', 'number'],
+    [`Mean error <small>${shownAs[unit].name}</small>`, 'number'],
     ['95 % interval', 'wide'],
     ['Median', 'number'],
     ['RMSE', 'number'],
@@ -31,37 +31,38 @@ export function resultTable({ table }: Results, marks: readonly Mark[]): string 
     ['<abbr title="concordance">CCC</abbr>', 'number'],
     ['≤ 1 %', 'number'],
     ['≤ 4 %', 'number'],
-    ['≤ 5 /min', 'number'],
+    ...(unit === 'Hz' ? [['≤ 5 /min', 'number']] : []),
     ['Answered', 'number'],
     ['ms', 'number'],
   ].map(([text, kind]) => `<th scope="col" class="${kind}">${text}</th>`)
-  return `<div class="scroll"><table class="results"><thead><tr>${head.join('')}</tr></thead><tbody>${rows.map(({ row, mark }) => rowText(row, mark, scale)).join('')}</tbody></table></div>`
+  return `<div class="scroll"><table class="results"><thead><tr>${head.join('')}</tr></thead><tbody>${rows.map(({ row, mark }) => rowText(row, mark, unit, scale)).join('')}</tbody></table></div>`
 }
 
 const orderOf = ({ meanAbsoluteError: { value } }: Row) => (Number.isNaN(value) ? Infinity : value)
 
-function rowText(row: Row, mark: Mark, scale: Scale): string {
+function rowText(row: Row, mark: Mark, unit: JudgedUnit, scale: Scale): string {
+  const show = (value: number) => judged(value, unit)
   const signs = [
     row.best ? '<span class="sign best">best</span>' : '',
     row.noBetterThanConstant && !row.constant
-      ? '<span class="sign weak" title="Its interval does not lie wholly below that of the constant rate">not better than the constant</span>'
+      ? '<span class="sign weak" title="Its interval does not lie wholly below that of the constant">not better than the constant</span>'
       : '',
   ]
   const figures = [
-    estimate(row.medianAbsoluteError, perMinute),
-    estimate(row.rootMeanSquareError, perMinute),
+    estimate(row.medianAbsoluteError, show),
+    estimate(row.rootMeanSquareError, show),
     estimate(row.meanRelativeError, percentage),
     estimate(row.correlation, plain),
     estimate(row.concordance, plain),
     estimate(row.within1Percent, percent),
     estimate(row.within4Percent, percent),
-    estimate(row.within5PerMinute, percent),
+    ...(unit === 'Hz' ? [estimate(row.within5PerMinute, percent)] : []),
     estimate(row.coverage, percent),
     `<td class="number">${milliseconds(row.secondsPerWindow)}</td>`,
   ]
   const { value, low, high } = row.meanAbsoluteError
-  const interval = Number.isNaN(low) ? '' : `${perMinute(low)} to ${perMinute(high)}`
-  return `<tr class="${row.constant ? 'constant' : ''}" ${chainData(mark)}><th scope="row">${markIcon(mark)}<b>${mark.letter}</b> ${escapeText(mark.name)}${signs.join('')}</th><td class="number main">${perMinute(value)}</td><td class="wide">${whisker(row, mark, scale)}<small>${interval}</small></td>${figures.join('')}</tr>`
+  const interval = Number.isNaN(low) ? '' : `${show(low)} to ${show(high)}`
+  return `<tr class="${row.constant ? 'constant' : ''}" ${chainData(mark)}><th scope="row">${markIcon(mark)}<b>${mark.letter}</b> ${escapeText(mark.name)}${signs.join('')}</th><td class="number main">${show(value)}</td><td class="wide">${whisker(row, mark, scale)}<small>${interval}</small></td>${figures.join('')}</tr>`
 }
 
 function whisker({ meanAbsoluteError: { value, low, high } }: Row, mark: Mark, x: Scale): string {

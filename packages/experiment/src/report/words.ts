@@ -1,4 +1,5 @@
 /** Figures as a person reads them: rates a minute, shares in per cent, a dash for none. */
+import { type JudgedUnit, shownAs } from '@chirpflow/statistics'
 
 /** Escapes what stands in HTML and SVG. */
 export function escapeText(text: string): string {
@@ -16,8 +17,9 @@ function fixed(value: number, digits: number): string {
     .replace('-', '−')
 }
 
-/** Hz in 1/min with two digits. */
-export const perMinute = (rate: number, digits = 2) => fixed(60 * rate, digits)
+/** A rate in 1/min, or a range in cm. */
+export const judged = (value: number, unit: JudgedUnit, digits = 2) =>
+  fixed(shownAs[unit].factor * value, digits)
 export const plain = (value: number, digits = 2) => fixed(value, digits)
 export const percent = (share: number) =>
   Number.isFinite(share) ? `${fixed(100 * share, 0)} %` : dash

@@ -1,4 +1,5 @@
 /** How a chest moves: breathing with harmonics and the heartbeat, streamed over unbounded time. */
+import { type BreathingPattern, patternAt } from './breathing-pattern.ts'
 import type { Random } from './random.ts'
 import { createSmoothNoise } from './smooth-noise.ts'
 
@@ -11,6 +12,8 @@ export interface Breathing {
   readonly harmonics: readonly number[]
   /** Standard deviation of the rate as a share of it; below .2, or rates near zero occur. */
   readonly jitter: number
+  /** steady unless said. */
+  readonly pattern?: BreathingPattern
 }
 
 export interface Heart {
@@ -57,12 +60,14 @@ export interface ChestPhases {
  * @param offsets p_0, p_h, q_0, q_1.
  * @param breathing p_r, rad.
  * @param heart p_h, rad.
+ * @param depth What A_b and a_h are multiplied by.
  */
 export function chestDisplacement(
   chest: Chest,
   offsets: ChestPhases,
   breathing: number,
   heart: number,
+  depth = 1,
 ): number {
   let sum = chest.breathing.amplitude * Math.sin(breathing + offsets.breathing)
   chest.breathing.harmonics.forEach((amplitude, i) => {
@@ -70,7 +75,7 @@ export function chestDisplacement(
   })
   const beat = Math.sin(heart + offsets.heart)
   const second = chest.heart.second * Math.sin(2 * heart + offsets.second)
-  return sum + chest.heart.amplitude * (beat + second)
+  return depth * sum + chest.heart.amplitude * (beat + second)
 }
 
 /** Mean square of the displacement over long times, m^2: half the sum of the squared amplitudes. */
@@ -100,8 +105,8 @@ const jitterWidth = 10
 
 /**
  * Streams a person sample by sample, from time 0. Phases at time 0 are drawn from U(0, 2 pi); a rate
- * is f(t) = f0 (1 + j g(t)), g of unit variance smoothed by a 10 s Hann kernel, and a phase advances
- * by 2 pi f / sampleRate of the sample it arrives at.
+ * is f(t) = f0 (1 + j g(t)), g of unit variance smoothed by a 10 s Hann kernel (times what the pattern
+ * of breathing says), and a phase advances by 2 pi f / sampleRate of the sample it arrives at.
  *
  * @param options.sampleRate Hz.
  */
@@ -110,14 +115,17 @@ export function createPerson(
 ): Person {
   const { breathing, heart, sampleRate, random } = options
   const offsets = drawPhases(breathing.harmonics.length, random.fork('phases'))
+  const { pattern = 'steady' } = breathing
   const breaths = createPhase(breathing, sampleRate, random.fork('breathing rate'))
   const beats = createPhase(heart, sampleRate, random.fork('heart rate'))
+  let index = 0
   return {
     next() {
-      const breath = breaths()
+      const { rate, depth } = patternAt(pattern, index++ / sampleRate)
+      const breath = breaths(rate)
       const beat = beats()
       return {
-        displacement: chestDisplacement(options, offsets, breath.phase, beat.phase),
+        displacement: chestDisplacement(options, offsets, breath.phase, beat.phase, depth),
         heartRate: beat.rate,
         breathingRate: breath.rate,
       }
@@ -136,11 +144,11 @@ function createPhase(
   { rate, jitter }: { readonly rate: number; readonly jitter: number },
   sampleRate: number,
   random: Random,
-): () => { phase: number; rate: number } {
+): (factor?: number) => { phase: number; rate: number } {
   const noise = createSmoothNoise(jitterWidth, random)
   let [index, cycles] = [0, 0]
-  return () => {
-    const now = rate * (1 + jitter * noise(index / sampleRate))
+  return (factor = 1) => {
+    const now = factor * rate * (1 + jitter * noise(index / sampleRate))
     // Whole cycles are dropped: they change no harmonic, and the sum keeps its digits for ever.
     if (index++ > 0) cycles = (cycles + now / sampleRate) % 1
     return { phase: 2 * Math.PI * cycles, rate: now }

@@ -1,5 +1,6 @@
 /** Parameters that both simulators share: who breathes before them, and how. */
-import { number, type Values } from '@chirpflow/graph'
+import { choice, number, type Values } from '@chirpflow/graph'
+import { breathingPatterns } from '../dsp/breathing-pattern.ts'
 import { type Chest, zhangChest } from '../dsp/chest.ts'
 
 const [second, third, fourth] = zhangChest.breathing.harmonics
@@ -63,6 +64,11 @@ export const chestParams = {
     'Peak displacement at 4 times the breathing rate.',
   ),
   breathingJitter: jitter('Breathing jitter', 'breathing'),
+  breathingPattern: choice(breathingPatterns, {
+    default: 'steady',
+    label: 'Breathing pattern',
+    help: 'changing: each 48 s another one, quiet, fast and shallow, slow and deep, quiet.',
+  }),
   heartAmplitude: amplitude(
     'Heart amplitude',
     zhangChest.heart.amplitude,
@@ -91,6 +97,7 @@ export function chestOf(params: ChestValues): {
       amplitude: params.breathingAmplitude,
       harmonics: [params.harmonic2, params.harmonic3, params.harmonic4],
       jitter: params.breathingJitter,
+      pattern: params.breathingPattern,
     },
     heart: {
       amplitude: params.heartAmplitude,

@@ -5,6 +5,7 @@ import { answersAt, type Chain, momentsOf, slowestOf } from './moments.ts'
 import { averageTold, type Told, withoutImplausible } from './reference.ts'
 
 export interface Gathered {
+  readonly unit: 'Hz' | 'm'
   readonly chains: readonly Chain[]
   readonly reference: Told & { readonly source: string }
   readonly breathing?: Told
@@ -16,19 +17,20 @@ export interface Gathered {
   readonly mostLag: number
 }
 
-/** HostError where the reference is no rate of a person. */
+/** HostError where rates are compared and the reference is no rate of a person. */
 export function compareRates(gathered: Gathered): ComparisonResult {
-  const { chains, reference, breathing, bound, window, constant } = gathered
+  const { unit, chains, reference, breathing, bound, window, constant } = gathered
   const time = momentsOf(chains)
   const answers = chains.map((chain) => answersAt(chain, time))
-  const { told, left } = withoutImplausible(reference, reference.source)
+  const { told, left } =
+    unit === 'Hz' ? withoutImplausible(reference, reference.source) : { told: reference, left: 0 }
   const meanAt = averageTold(told)
   const { offset, remark } = align()
   const means = meanAt(time, window, offset)
   const average = (other: Told) => [...averageTold(other)(time, window)]
   return {
     kind: 'comparison',
-    unit: 'Hz',
+    unit,
     window,
     offset,
     constant,

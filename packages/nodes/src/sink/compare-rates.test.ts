@@ -387,28 +387,45 @@ describe('the offset', () => {
   })
 })
 
+test('ranges are compared with ranges, beside a constant range', async () => {
+  const signal = { unit: 'm' } as const
+  const { result } = await run(
+    { a: { value: () => 7.5, signal } },
+    { reference: { value: (t) => 7 + t / 100, rate: 4, start: 0, signal } },
+    { constantRange: 2 },
+  )
+  expect(result).toMatchObject({ unit: 'm', constant: 2, remarks: [] })
+  expect(result.chains[0].value.every((value) => value === 7.5)).toBe(true)
+  // of (t - 12.8, t] at 4 a second; at 12.8 s that is .25 to 12.75
+  expect(result.reference[0]).toBeCloseTo(7.065, 9)
+})
+
 describe('plan refuses', () => {
   const refusals = async (chains: Feeds, others: Feeds = { reference: ecg }) =>
     (await prepare(chains, others, {})).problems.map(({ input, message }) => `${input}: ${message}`)
   const with2: Feed = { ...steady, signal: { axes: [axis('target', 2)] } }
 
   test('rates of several targets', async () => {
-    const message = /gets the rates of 2 targets, and one is compared: set the number of targets/
+    const message = /gets 2 targets, and one is compared: take one with pick-target/
     expect(await refusals({ a: with2 })).toEqual([expect.stringMatching(message)])
     expect(await refusals({ a: steady }, { reference: with2 })).toEqual([
-      expect.stringMatching(/^reference: gets the rates of 2/),
+      expect.stringMatching(/^reference: gets 2 targets/),
     ])
     // one target on an axis is one
     expect(await refusals({ a: { ...steady, signal: { axes: [axis('target', 1)] } } })).toEqual([])
   })
 
   test('other units', async () => {
-    const metres: Feed = { ...steady, signal: { unit: 'm' } }
-    expect(await refusals({ a: metres })).toEqual([
-      expect.stringMatching(/^candidates: wants .*Hz.*, gets .* m.* from a\.rate$/),
+    const seconds: Feed = { ...steady, signal: { unit: 's' } }
+    expect(await refusals({ a: seconds })).toEqual([
+      expect.stringMatching(/^candidates: wants .*Hz.*, gets .* s.* from a\.rate$/),
     ])
-    expect(await refusals({ a: steady }, { reference: metres })).toEqual([
+    expect(await refusals({ a: steady }, { reference: seconds })).toEqual([
       expect.stringMatching(/^reference: wants .*Hz/),
+    ])
+    const metres: Feed = { ...steady, signal: { unit: 'm' } }
+    expect(await refusals({ a: metres, b: steady })).toEqual([
+      'reference: is in Hz and a chain answers in m: compare rates with rates, ranges with ranges',
     ])
   })
 

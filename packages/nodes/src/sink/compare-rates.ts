@@ -20,19 +20,19 @@ export default defineNode({
   title: 'Compare rates',
   category: 'sink',
   summary:
-    'Gathers the rates of several chains at the same moments, beside a reference averaged over one window.',
+    'Gathers the rates or ranges of several chains at the same moments, beside a reference averaged over one window.',
   method: {
     formula: ['r(t) = mean of the reference over (t − window, t]'],
     symbols:
       'The moments t are the ticks of the candidate with the fewest answers a second; of several, of the one that begins last. At each of them every other candidate stands with its newest answer, unless that is one of its own hops old or older. A moment where the reference covers less than half of the window is not judged. Breathing and bound are averaged likewise.',
   },
   inputs: {
-    candidates: many('float64', ['target?'], 'Rates of the chains to compare', {
-      units: ['Hz'],
+    candidates: many('float64', ['target?'], 'Rates, or ranges, of the chains to compare', {
+      units: ['Hz', 'm'],
       join: 'each',
     }),
     reference: port('float64', ['target?'], 'What they are judged against', {
-      units: ['Hz'],
+      units: ['Hz', 'm'],
       join: 'each',
     }),
     breathing: optional('float64', ['target?'], 'Breathing rate, to name errors at its multiples', {
@@ -61,6 +61,14 @@ export default defineNode({
       unit: 'Hz',
       label: 'Constant rate',
       help: 'A rate that knows nothing of the radar, judged beside the chains; for breathing take 15 /min.',
+    }),
+    constantRange: number({
+      default: 1,
+      min: 0.01,
+      max: 100,
+      unit: 'm',
+      label: 'Constant range',
+      help: 'The same where ranges are compared.',
     }),
     alignment: choice(['given', 'estimated'], {
       default: 'given',
@@ -101,7 +109,14 @@ export default defineNode({
         input: 'candidates',
       })
     }
-    return steady && single.every(Boolean) ? {} : undefined
+    const other = candidates.find(({ unit }) => unit !== reference.unit)
+    if (other) {
+      say.error(
+        `is in ${reference.unit} and a chain answers in ${other.unit}: compare rates with rates, ranges with ranges`,
+        { input: 'reference' },
+      )
+    }
+    return steady && !other && single.every(Boolean) ? {} : undefined
   },
 
   open({ inputs, sources, params }) {
@@ -110,6 +125,7 @@ export default defineNode({
     )
     const doubled = sources.candidates.filter((source, at, all) => all.indexOf(source) < at)
     const reference = createTold(inputs.reference)
+    const isRange = inputs.reference.unit === 'm'
     const breathing = inputs.breathing && createTold(inputs.breathing)
     const bound = inputs.bound && createTold(inputs.bound)
     let result: ComparisonResult | undefined
@@ -127,6 +143,8 @@ export default defineNode({
       finish() {
         const compared = compareRates({
           ...params,
+          unit: isRange ? 'm' : 'Hz',
+          constant: isRange ? params.constantRange : params.constant,
           chains: [...chains.values()],
           reference: { ...reference, source: sources.reference[0] },
           breathing,
@@ -152,7 +170,7 @@ function isSingle(signal: Signal, input: string, say: Say): boolean {
   const targets = sizeOf(signal.axes)
   if (targets === 1) return true
   say.error(
-    `gets the rates of ${targets} targets, and one is compared: set the number of targets before it to 1`,
+    `gets ${targets} targets, and one is compared: take one with pick-target, or look for one only`,
     { input },
   )
   return false

@@ -29,6 +29,20 @@ function shareAt(row: ArrayLike<number>, range: number): number {
 }
 
 describe('scene', () => {
+  test('people placed evenly stand from the nearest to the farthest place', async () => {
+    const placed = { people: 3, placement: 'even', rangeFrom: 0.76, rangeTo: 1.9 }
+    const { chunks } = await run({ ...still, ...placed, duration: 0.1 })
+    const ranges = [...chunks.range[0].data]
+    for (const [at, expected] of [0.76, 1.33, 1.9].entries()) {
+      expect(ranges[at]).toBeCloseTo(expected, 9)
+      expect(shareAt(chunks.adc[0].data, expected)).toBeGreaterThan(0.25)
+    }
+    const { problems } = await planMock(simulatedRadar, { params: { ...placed, rangeTo: 1.3 } })
+    expect(problems).toEqual([
+      expect.stringMatching(/^error people: 3 people want 0\.60 m between/),
+    ])
+  })
+
   test('a person is where the truth says, with the beat frequency of that range', async () => {
     const { chunks } = await run({ ...still, duration: 0.1 })
     const range = chunks.range[0].data[0]

@@ -71,6 +71,11 @@ export default defineNode({
       label: 'Range to',
       help: 'Farthest place a person may be drawn at.',
     }),
+    placement: choice(['drawn', 'even'], {
+      default: 'drawn',
+      label: 'Placement',
+      help: 'even: several people stand at equal distances, the first at Range from, the last at Range to.',
+    }),
     ...chestParams,
     clutter: choice(['none', 'weak', 'strong'], {
       default: 'weak',
@@ -204,7 +209,9 @@ export default defineNode({
     if (params.rangeFrom > params.rangeTo) {
       fail(`must not be above rangeTo, ${params.rangeTo} m`, 'rangeFrom')
     }
-    const room = 1.5 * spacing * (params.people - 1)
+    // Drawn at random, they want half as much again.
+    const each = params.placement === 'even' ? spacing : 1.5 * spacing
+    const room = each * (params.people - 1)
     if (params.people > 1 && params.rangeTo - params.rangeFrom < room) {
       fail(
         `${params.people} people want ${room.toFixed(2)} m between rangeFrom and rangeTo`,
@@ -266,7 +273,7 @@ export default defineNode({
   open({ params }) {
     const waveform = waveformOf(params)
     const scene = drawScene(params.seed, {
-      people: Array.from({ length: params.people }, () => ({})),
+      people: Array.from({ length: params.people }, (_, i) => placeOf(i, params)),
       ranges: [params.rangeFrom, params.rangeTo],
       chest: chestOf(params),
       breathingRates: [params.breathingFrom, params.breathingTo],
@@ -314,6 +321,21 @@ export default defineNode({
     }
   },
 })
+
+/** Where the person of this number stands, unless it is drawn. */
+function placeOf(
+  person: number,
+  params: {
+    readonly placement: 'drawn' | 'even'
+    readonly people: number
+    readonly rangeFrom: number
+    readonly rangeTo: number
+  },
+): { range?: number } {
+  const { placement, people, rangeFrom, rangeTo } = params
+  if (placement === 'drawn' || people === 1) return {}
+  return { range: rangeFrom + (person / (people - 1)) * (rangeTo - rangeFrom) }
+}
 
 function waveformOf(params: {
   readonly startFrequency: number

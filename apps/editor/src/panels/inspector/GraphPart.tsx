@@ -2,7 +2,7 @@
 import { readAnnotations } from '@chirpflow/graph'
 import { useEffect, useMemo, useState } from 'react'
 import { useShallow } from 'zustand/react/shallow'
-import { loadExamples } from '../../app/examples.ts'
+import { tellExample } from '../../app/examples.ts'
 import { useFiles } from '../../app/files/context.ts'
 import { showSeconds } from '../../app/format.ts'
 import { rateText } from '../../canvas/words.ts'
@@ -62,9 +62,8 @@ function Story() {
   useEffect(() => {
     if (!example) return
     let wanted = true
-    void loadExamples().then((examples) => {
-      const found = examples.find((one) => one.name === name)
-      if (wanted && found) setTold({ name, text: found.sentence })
+    void tellExample(name).then(({ sentence }) => {
+      if (wanted) setTold({ name, text: sentence })
     })
     return () => {
       wanted = false

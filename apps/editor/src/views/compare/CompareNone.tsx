@@ -52,6 +52,7 @@ export function CompareNone({
       </Empty>
     )
   }
+  if (result?.kind === 'comparison' && result.unit !== 'Hz') return <RangesElsewhere />
   if (result?.kind === 'comparison') {
     const why =
       result.time.length === 0
@@ -75,6 +76,13 @@ export function CompareNone({
         Run <span className="key-hint">{hintOf('run.start')}</span>
       </button>
     </Empty>
+  )
+}
+
+/** Everything in this view is a rate. */
+export function RangesElsewhere() {
+  return (
+    <Empty words="These are ranges, and this view shows rates. chirpflow compare writes the table and the report of ranges, in cm." />
   )
 }
 

@@ -5,7 +5,7 @@ import { comparisonsOf } from '../../document/branches.ts'
 import { useDocument, useEditor, useSession } from '../../state/editor.ts'
 import { experimentOf, type Results } from '../../state/experiment.ts'
 import { sharingOf, sharingWords } from '../../state/sharing.ts'
-import { CompareNone } from './CompareNone.tsx'
+import { CompareNone, RangesElsewhere } from './CompareNone.tsx'
 import { type Compared, comparedBy, comparedIn } from './compared.ts'
 import { FigureCard } from './FigureCard.tsx'
 import { compareOf, useCompare } from './local.ts'
@@ -17,11 +17,8 @@ import './compare.css'
 export function CompareView() {
   const { ui } = useEditor()
   const { shows, results } = useStore(experimentOf(ui))
-  return shows === 'results' && results ? (
-    <ExperimentResults results={results} />
-  ) : (
-    <OwnComparison />
-  )
+  if (shows !== 'results' || !results) return <OwnComparison />
+  return results.unit === 'Hz' ? <ExperimentResults results={results} /> : <RangesElsewhere />
 }
 
 function ExperimentResults({ results }: { results: Results }) {
@@ -85,8 +82,9 @@ function OwnComparison() {
   const isJudged = compared?.question.recordings.some(({ reference }) =>
     reference.some((value) => value > 0),
   )
-  const judging = useVerdict(isJudged ? compared?.question : undefined)
-  if (!comparison || !compared || !isJudged || result?.kind !== 'comparison') {
+  const isShown = isJudged && result?.kind === 'comparison' && result.unit === 'Hz'
+  const judging = useVerdict(isShown ? compared?.question : undefined)
+  if (!comparison || !compared || !isShown) {
     return <CompareNone comparison={comparison} result={result} />
   }
   const sharing = sharingOf(comparison, nodes)

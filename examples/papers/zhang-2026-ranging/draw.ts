@@ -1,0 +1,32 @@
+/** The share of ranges within 4 % over SNR, a panel an experiment. */
+import type { Results } from '@chirpflow/experiment'
+import { groupsOf } from '../groups.ts'
+import { drawPicture } from '../picture.ts'
+
+const shown = [
+  'Average power',
+  'Average power, DC removed',
+  'MCSM, literal',
+  'MCSM',
+  'MCSM+',
+  'MCSM+, no taper',
+]
+
+export function draw(all: readonly Results[]): Record<string, string> {
+  const panels = all.map((results) => {
+    const groups = groupsOf(results)
+    const x = groups.map(({ name }) => Number.parseFloat(name))
+    const curves = shown.map((name) => {
+      const at = results.chains.findIndex((chain) => chain.name === name)
+      return { name, x, y: groups.map(({ table }) => 100 * table.rows[at].within4Percent.value) }
+    })
+    return { title: results.title.replace('Range in ', ''), curves }
+  })
+  const text = drawPicture(
+    'Share of ranges within 4 % over SNR',
+    { label: 'SNR of an ADC sample (dB)', low: -30, high: -18 },
+    { label: 'within 4 % (%)', low: 0, high: 100 },
+    panels,
+  )
+  return { 'accuracy.svg': text }
+}
