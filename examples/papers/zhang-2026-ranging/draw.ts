@@ -3,21 +3,22 @@ import type { Results } from '@chirpflow/experiment'
 import { groupsOf } from '../groups.ts'
 import { drawPicture } from '../picture.ts'
 
-const shown = [
-  'Average power',
-  'Average power, DC removed',
-  'MCSM, literal',
-  'MCSM',
-  'MCSM+',
-  'MCSM+, no taper',
-]
+/** Chains by the name that a curve has room for. */
+const shown = {
+  Power: 'Average power',
+  'DC removed': 'Average power, DC removed',
+  'MCSM, literal': 'MCSM, literal',
+  MCSM: 'MCSM',
+  'MCSM+': 'MCSM+',
+  'MCSM+, no taper': 'MCSM+, no taper',
+}
 
 export function draw(all: readonly Results[]): Record<string, string> {
   const panels = all.map((results) => {
     const groups = groupsOf(results)
     const x = groups.map(({ name }) => Number.parseFloat(name))
-    const curves = shown.map((name) => {
-      const at = results.chains.findIndex((chain) => chain.name === name)
+    const curves = Object.entries(shown).map(([name, wanted]) => {
+      const at = results.chains.findIndex((chain) => chain.name === wanted)
       return { name, x, y: groups.map(({ table }) => 100 * table.rows[at].within4Percent.value) }
     })
     return { title: results.title.replace('Range in ', ''), curves }
