@@ -27,6 +27,7 @@ async function runVitest() {
   try {
     const code = await runNode(scriptOf('vitest'), [
       'run',
+      '--project=plain',
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${output}`,
