@@ -2,6 +2,7 @@
  * What a node may reach of the outside world. The interfaces stand here, the implementations in the
  * apps (over a file system or a browser's File) and in hardware, so a source runs anywhere.
  */
+import type { RadarFacts, RadarOptions, RadarStream } from './radar.ts'
 import type { Acquisition, Axis, Unit } from './signal.ts'
 
 /** Random access to the bytes of one file. */
@@ -84,6 +85,8 @@ export interface Recording extends RecordingFacts {
    * frame of which nothing was recorded.
    */
   read(first: number, count: number): Promise<(Float32Array | undefined)[]>
+  /** Share of a frame that had arrived when it was recorded, 0 to 1; without it, all of each. */
+  coverage?(frame: number): number
   close(): Promise<void>
 }
 
@@ -181,6 +184,10 @@ export interface Host {
   openSeries(options: SeriesOptions): Promise<Series>
   openWaveform(options: WaveformOptions): Promise<Waveform>
   openRates(options: RatesOptions): Promise<Rates>
+  /** What the configuration and the device say, without touching the radar. */
+  inspectRadar(options: RadarOptions): Promise<RadarFacts>
+  /** Begins to capture, or joins the capture under way. */
+  openRadar(options: RadarOptions): Promise<RadarStream>
   /** Writes a whole file or none of it. */
   writeFile(path: string, text: string): Promise<void>
 }
