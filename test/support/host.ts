@@ -50,6 +50,12 @@ export function createTestHost(files: Record<string, string> = {}, tick = 0): Te
     async openRates() {
       throw none('rates')
     },
+    async inspectRadar() {
+      throw none('radar')
+    },
+    async openRadar() {
+      throw none('radar')
+    },
     async writeFile(path, text) {
       contents.set(path, text)
     },

@@ -84,6 +84,12 @@ export function createHost(folder: string): Host {
       await close()
       return value
     },
+    inspectRadar: async () => noRadar(),
+    openRadar: async () => noRadar(),
     writeFile: (path, text) => writeWhole(place(path), text),
   }
+}
+
+function noRadar(): never {
+  throw new HostError('this command cannot reach a radar; use chirpflow live')
 }

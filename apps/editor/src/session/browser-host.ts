@@ -69,10 +69,16 @@ export function createBrowserHost(
       ),
     openRates: async (options) =>
       (await formats()).openRates(options, async (path) => open(path, 'path')),
+    inspectRadar: async () => noRadar(),
+    openRadar: async () => noRadar(),
     async writeFile(path, text) {
       write(path, text)
     },
   }
+}
+
+function noRadar(): never {
+  throw new HostError('a page cannot reach a radar by itself; open the editor with chirpflow serve')
 }
 
 function sourceOf(file: File, path: string, param?: string): ByteSource {
