@@ -1,0 +1,2 @@
+/** Live radar: the DCA1000EVM capture card, the radar's command line, and their emulators. */
+export {}
