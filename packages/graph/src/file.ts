@@ -47,6 +47,11 @@ export function wireName(end: End): string {
   return `${end.node}.${end.port}`
 }
 
+/** The node whose output a wire leaves. */
+export function nodeOfWire(wire: string): string {
+  return wire.slice(0, wire.lastIndexOf('.'))
+}
+
 export function formatLink(link: Link): string {
   return `${wireName(link.from)} -> ${wireName(link.to)}`
 }

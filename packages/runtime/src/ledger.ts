@@ -2,7 +2,7 @@
  * What is known from earlier runs, so that a run does only what has changed: results of sinks, reports
  * of nodes, and wires whose data the listener already has. Everything is known by key, never by time.
  */
-import type { Plan, PlannedNode, Result } from '@chirpflow/graph'
+import { nodeOfWire, type Plan, type PlannedNode, type Result } from '@chirpflow/graph'
 import { wireKey } from './keys.ts'
 import type { WatchMode } from './protocol.ts'
 import type { NodeReport, RunReport } from './report.ts'
@@ -155,11 +155,6 @@ export function createLedger(): Ledger {
 export function carrierOf(plan: Plan, wire: string) {
   const node = nodeOfWire(wire)
   return plan.bypassed.get(wire) ?? { node, port: wire.slice(node.length + 1) }
-}
-
-/** The node whose output a wire leaves. */
-export function nodeOfWire(wire: string): string {
-  return wire.slice(0, wire.lastIndexOf('.'))
 }
 
 function keyOf(plan: Plan, keys: PlanKeys, wire: string): string | undefined {

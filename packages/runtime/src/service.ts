@@ -7,6 +7,7 @@ import {
   type Graph,
   type Host,
   type Inspections,
+  nodeOfWire,
   type ParamValue,
   type Plan,
   planGraph,
@@ -15,7 +16,7 @@ import {
 import { createCache } from './cache.ts'
 import { createInspector } from './inspector.ts'
 import { wireKey } from './keys.ts'
-import { carrierOf, createLedger, nodeOfWire } from './ledger.ts'
+import { carrierOf, createLedger } from './ledger.ts'
 import { createLiveParams, type LiveParams } from './live.ts'
 import { createOutcome } from './outcome.ts'
 import type { LoadOptions, RunOutcome, ServiceEvent, Watched, WatchMode } from './protocol.ts'

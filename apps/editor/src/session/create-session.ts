@@ -2,13 +2,19 @@
  * The editor's engine: plans on this thread at every edit, has another thread run what has changed, and
  * keeps what comes back. Chunks stay outside of the store.
  */
-import { type Graph, type Problem, planGraph, type Registry } from '@chirpflow/graph'
+import {
+  type Graph,
+  nodeOfWire,
+  type Plan,
+  type Problem,
+  planGraph,
+  type Registry,
+} from '@chirpflow/graph'
 import {
   createSeriesStore,
   type EngineClient,
   type EngineEvent,
   engineClient,
-  nodeOfWire,
   type Watched,
 } from '@chirpflow/runtime'
 import { createStore } from 'zustand/vanilla'
@@ -19,6 +25,7 @@ import { createFindings, plainGraph } from './findings.ts'
 import { createHearing } from './hearing.ts'
 import { createIdentities } from './identities.ts'
 import { atMostEvery, type Frame, onceAFrame, onceATask } from './pace.ts'
+import { keepSignals } from './same-signals.ts'
 import type { Session, SessionState } from './session.ts'
 import { failuresOf, type Statuses, statusesOf } from './statuses.ts'
 import { unlessSame } from './unless-same.ts'
@@ -109,9 +116,9 @@ export function createSession(options: SessionOptions): Session & { close(): voi
     },
   }
 
-  function planNow() {
+  function planNow(before?: Plan) {
     const inspections = findings.of(graph)
-    const plan = planGraph(graph, registry, inspections)
+    const plan = keepSignals(before, planGraph(graph, registry, inspections))
     const identities = identify(plan, (name) => timesGiven.get(name) ?? 0)
     return { inspections, plan, identities }
   }
@@ -153,9 +160,10 @@ export function createSession(options: SessionOptions): Session & { close(): voi
     if (moved) return
     due.graph = true
     due.run = automatic
-    planned = planNow()
+    planned = planNow(planned.plan)
+    // the engine begins while the page is being drawn anew
+    sending.now()
     publish()
-    sending.soon()
   }
 
   // to the engine
@@ -247,7 +255,7 @@ export function createSession(options: SessionOptions): Session & { close(): voi
     files.set(name, file)
     timesGiven.set(name, (timesGiven.get(name) ?? 0) + 1)
     findings.forget()
-    planned = planNow()
+    planned = planNow(planned.plan)
     publish()
     if (phase === 'dead') return
     await link.provide(name, file)
@@ -276,7 +284,7 @@ export function createSession(options: SessionOptions): Session & { close(): voi
     if (phase === 'starting') phase = 'ready'
     if (!looked || !isNews) return
     findings.add(looked, event.inspections)
-    planned = planNow()
+    planned = planNow(planned.plan)
     if (hearing.graphOf(revision) === graph) hearing.send(revision, { graph, ...planned })
     publish()
   }

@@ -1,12 +1,6 @@
 /** Takes what the engine says, and keeps of it what the store and the views show. */
-import type { Graph, Plan } from '@chirpflow/graph'
-import {
-  carrierOf,
-  type EngineEvent,
-  nodeOfWire,
-  type RunOutcome,
-  type SeriesStore,
-} from '@chirpflow/runtime'
+import { type Graph, nodeOfWire, type Plan } from '@chirpflow/graph'
+import { carrierOf, type EngineEvent, type RunOutcome, type SeriesStore } from '@chirpflow/runtime'
 import type { Identities } from './identities.ts'
 import type { RunSummary, SessionState } from './session.ts'
 import type { Heard } from './statuses.ts'

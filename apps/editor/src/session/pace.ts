@@ -7,24 +7,31 @@ export interface Pace {
   soon(): void
 }
 
+export interface FramePace extends Pace {
+  /** At once, unless it was done in this frame already. */
+  now(): void
+}
+
 /** Once an animation frame; the first of a row in the same task still. */
-export function onceAFrame(frame: Frame, work: () => void): Pace {
+export function onceAFrame(frame: Frame, work: () => void): FramePace {
   let resting = false
   let wanted = false
-  function soon(): void {
+  function act(): void {
+    wanted = false
+    work()
+  }
+  function begin(first: () => void): void {
     wanted = true
     if (resting) return
     resting = true
-    queueMicrotask(() => {
-      wanted = false
-      work()
-    })
+    first()
     frame(() => {
       resting = false
       if (wanted) soon()
     })
   }
-  return { soon }
+  const soon = () => begin(() => queueMicrotask(act))
+  return { soon, now: () => begin(act) }
 }
 
 /** At the end of the task: those who draw have frames of their own to wait for. */

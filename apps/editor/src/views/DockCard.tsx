@@ -1,4 +1,5 @@
 /** One view: heading, plot or table, menu. Chunks reach the plot beside React, never through it. */
+import { nodeOfWire } from '@chirpflow/graph'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useEditor, useSession } from '../state/editor.ts'
 import type { ViewCard } from '../state/ui.ts'
@@ -30,7 +31,7 @@ export function DockCard({
 }) {
   const { ui } = useEditor()
   const signal = useSession((state) => state.plan.signals.get(card.wire))
-  const node = card.wire.slice(0, card.wire.lastIndexOf('.'))
+  const node = nodeOfWire(card.wire)
   const status = useSession((state) => state.nodes[node])
   const engine = useSession((state) => state.engine)
   const memory = useMemory((state) => state.cards[card.id])

@@ -1,5 +1,5 @@
 /** Draws one card: two canvases, one for the data and one for the cursor, in animation frames. */
-import type { Chunk, Signal } from '@chirpflow/graph'
+import { type Chunk, nodeOfWire, type Signal } from '@chirpflow/graph'
 import type { Editor } from '../state/editor.ts'
 import type { ViewCard } from '../state/ui.ts'
 import { viewsOf } from './local.ts'
@@ -52,6 +52,7 @@ export function startPainter(
   const { session, ui } = editor
   const memory = viewsOf(ui)
   const minus = ui.getState().views.find((view) => view.id === id)?.minus
+  const wires = [wire, ...(minus === undefined ? [] : [minus])]
   const source = modelSource(editor, minus)
   const pens = [surfaces.base, surfaces.over].map((canvas) => canvas.getContext('2d'))
   const [base, over] = pens
@@ -118,16 +119,16 @@ export function startPainter(
   }
 
   const stops = [
-    session.onData(wire, () => mark('data')),
-    ...(minus === undefined ? [] : [session.onData(minus, () => mark('data'))]),
+    ...wires.map((one) => session.onData(one, () => mark('data'))),
     session.store.subscribe((state, before) => {
-      if (
-        state.plan !== before.plan ||
-        state.nodes !== before.nodes ||
-        state.engine !== before.engine
-      ) {
-        mark('data')
+      for (const one of wires) {
+        const isOther =
+          state.plan.signals.get(one) !== before.plan.signals.get(one) ||
+          state.nodes[nodeOfWire(one)]?.current !== before.nodes[nodeOfWire(one)]?.current
+        if (isOther) mark('data')
       }
+      // at rest the range is that of the data
+      if (state.engine !== before.engine && auto?.range.smallerSince !== undefined) mark('view')
     }),
     ui.subscribe((state, before) => {
       if (

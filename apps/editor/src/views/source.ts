@@ -1,6 +1,6 @@
 /** From a card to its model: chunks, signal and look brought together, read again only when changed. */
 import type { Chunk, Signal } from '@chirpflow/graph'
-import { sizeOf } from '@chirpflow/graph'
+import { nodeOfWire, sizeOf } from '@chirpflow/graph'
 import type { Editor } from '../state/editor.ts'
 import type { ViewCard } from '../state/ui.ts'
 import { differenceOf } from './plot/difference.ts'
@@ -43,7 +43,7 @@ export function modelSource(editor: Editor, minus?: string): ModelSource {
 
   function lookAt(card: ViewCard, wish: Wish): Model | undefined {
     const { plan, nodes } = session.store.getState()
-    const node = card.wire.slice(0, card.wire.lastIndexOf('.'))
+    const node = nodeOfWire(card.wire)
     const planned = plan.signals.get(card.wire)
     // Chunks from before an edit belong to the signal of then, whatever the plan says now.
     if (!signal || nodes[node]?.current !== false) signal = planned ?? signal
