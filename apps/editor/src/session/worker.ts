@@ -2,7 +2,7 @@
 import { registry } from '@chirpflow/nodes'
 import { createService, serveEngine } from '@chirpflow/runtime'
 import { createBrowserHost } from './browser-host.ts'
-import { portOf } from './port.ts'
+import { gatheringPortOf } from './port.ts'
 import type { FromWorker, ToWorker } from './worker-messages.ts'
 
 const say = (message: FromWorker) => self.postMessage(message)
@@ -24,5 +24,5 @@ function start(port: MessagePort): void {
   const service = createService({ registry, host, cacheBudget: 256 * 2 ** 20 })
   const delay = (seconds: number) =>
     new Promise<void>((resolve) => setTimeout(resolve, 1000 * seconds))
-  serveEngine(portOf(port), service, { host, delay })
+  serveEngine(gatheringPortOf(port), service, { host, delay })
 }
