@@ -5,6 +5,7 @@
 import type { Plugin } from 'vite'
 
 const nodeFile = /\/packages\/nodes\/src\/(?!dsp\/|parts\/)[^/]+\/[^/]+\.ts$/
+const fftLibrary = /\/pffft-wasm\//
 const instead = `open() { throw new Error('nodes run in the engine, not in the page') }`
 
 /** The few parts of a syntax tree that are looked at. */
@@ -23,6 +24,8 @@ export function planOnly(): Plugin {
     // what is parsed is JavaScript by then
     enforce: 'post',
     transform(code, id) {
+      // the package does not say so itself: without the kernels nothing of it is used
+      if (fftLibrary.test(id)) return { code, map: null, moduleSideEffects: false }
       if (!nodeFile.test(id)) return undefined
       const open = openOf(this.parse(code) as unknown as Tree)
       if (!open) throw new Error(`${id} is no node file: it declares no open`)
