@@ -1,4 +1,22 @@
-import { defineConfig } from 'vitest/config'
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
+
+/** Tests in a browser, which wants the machine for itself: they come after all else. */
+function inBrowser(name: string, include: string): TestProjectInlineConfiguration {
+  return {
+    extends: true,
+    test: {
+      name,
+      include: [include],
+      globalSetup: 'test/support/e2e/setup.ts',
+      testTimeout: 600_000,
+      hookTimeout: 300_000,
+      maxWorkers: 2,
+      // a browser on a busy machine may miss a beat; twice is a fault
+      retry: 1,
+      sequence: { groupOrder: 1 },
+    },
+  }
+}
 
 export default defineConfig({
   test: {
@@ -14,21 +32,9 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
         },
       },
-      {
-        extends: true,
-        test: {
-          name: 'browser',
-          include: ['test/e2e/**/*.test.ts'],
-          globalSetup: 'test/support/e2e/setup.ts',
-          testTimeout: 600_000,
-          hookTimeout: 300_000,
-          // after all else: a browser wants the machine for itself
-          maxWorkers: 2,
-          // a browser on a busy machine may miss a beat; twice is a fault
-          retry: 1,
-          sequence: { groupOrder: 1 },
-        },
-      },
+      // what npm test drives of the page: the rest takes as long again as all other tests
+      inBrowser('browser-core', 'test/e2e/core/*.test.ts'),
+      inBrowser('browser', 'test/e2e/*.test.ts'),
     ],
   },
 })

@@ -28,6 +28,7 @@ async function runVitest() {
     const code = await runNode(scriptOf('vitest'), [
       'run',
       '--project=plain',
+      '--project=browser-core',
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${output}`,

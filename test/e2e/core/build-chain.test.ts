@@ -10,7 +10,7 @@ import {
   select,
   spot,
   wireNames,
-} from '../support/e2e/canvas.ts'
+} from '../../support/e2e/canvas.ts'
 import {
   describeInBrowser,
   newPerson,
@@ -20,7 +20,7 @@ import {
   reads,
   said,
   usable,
-} from '../support/e2e/editor.ts'
+} from '../../support/e2e/editor.ts'
 import {
   choose,
   farthest,
@@ -29,9 +29,9 @@ import {
   runByCommand,
   sameNumber,
   save,
-} from '../support/e2e/files.ts'
-import { rename, setParam } from '../support/e2e/inspector.ts'
-import { saveNpy } from '../support/e2e/views.ts'
+} from '../../support/e2e/files.ts'
+import { rename, setParam } from '../../support/e2e/inspector.ts'
+import { saveNpy } from '../../support/e2e/views.ts'
 
 /** Title, id, and where it is dropped: column and row. */
 const nodes = [

@@ -1,6 +1,6 @@
 /** An engine that dies and a storage that is full: said, and nothing is lost. */
 import { expect, test } from 'vitest'
-import { nodeIds, stands } from '../support/e2e/canvas.ts'
+import { nodeIds, stands } from '../../support/e2e/canvas.ts'
 import {
   describeInBrowser,
   newPerson,
@@ -10,10 +10,10 @@ import {
   ran,
   reads,
   slowly,
-} from '../support/e2e/editor.ts'
-import { save } from '../support/e2e/files.ts'
-import { setParam } from '../support/e2e/inspector.ts'
-import { exampleText } from '../support/examples.ts'
+} from '../../support/e2e/editor.ts'
+import { save } from '../../support/e2e/files.ts'
+import { setParam } from '../../support/e2e/inspector.ts'
+import { exampleText } from '../../support/examples.ts'
 
 describeInBrowser('an engine that dies', () => {
   test('is told, results stay marked, and it starts again', async () => {

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { node, select, wireNames } from '../support/e2e/canvas.ts'
+import { node, select, wireNames } from '../../support/e2e/canvas.ts'
 import {
   describeInBrowser,
   newPerson,
@@ -11,11 +11,11 @@ import {
   ran,
   reads,
   usable,
-} from '../support/e2e/editor.ts'
-import { choose, farthest, fileOf, runByCommand, sameNumber } from '../support/e2e/files.ts'
-import { inspector } from '../support/e2e/inspector.ts'
-import { saveNpy } from '../support/e2e/views.ts'
-import { announceSkip, haveRecordings, recordingPath } from '../support/recordings.ts'
+} from '../../support/e2e/editor.ts'
+import { choose, farthest, fileOf, runByCommand, sameNumber } from '../../support/e2e/files.ts'
+import { inspector } from '../../support/e2e/inspector.ts'
+import { saveNpy } from '../../support/e2e/views.ts'
+import { announceSkip, haveRecordings, recordingPath } from '../../support/recordings.ts'
 
 announceSkip()
 

@@ -1,6 +1,6 @@
 /** Who comes for the first time sees the example, run, with a rate, and what to do next. */
 import { expect, test } from 'vitest'
-import { nodeIds } from '../support/e2e/canvas.ts'
+import { nodeIds } from '../../support/e2e/canvas.ts'
 import {
   describeInBrowser,
   newPerson,
@@ -8,10 +8,10 @@ import {
   openWindow,
   ran,
   reads,
-} from '../support/e2e/editor.ts'
-import { farthest, runByCommand, sameNumber } from '../support/e2e/files.ts'
-import { saveNpy } from '../support/e2e/views.ts'
-import { exampleNames } from '../support/examples.ts'
+} from '../../support/e2e/editor.ts'
+import { farthest, runByCommand, sameNumber } from '../../support/e2e/files.ts'
+import { saveNpy } from '../../support/e2e/views.ts'
+import { exampleNames } from '../../support/examples.ts'
 
 describeInBrowser('the first visit', () => {
   test('the example is open, has run on the simulator and shows the heart rate', async () => {

@@ -1,7 +1,7 @@
 /** Files that are not what they should be: a clear message, and the open document stays. */
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { node, nodeIds, stands } from '../support/e2e/canvas.ts'
+import { node, nodeIds, stands } from '../../support/e2e/canvas.ts'
 import {
   command,
   describeInBrowser,
@@ -10,9 +10,9 @@ import {
   openExample,
   ran,
   reads,
-} from '../support/e2e/editor.ts'
-import { choose, fileOf, openGraph, save } from '../support/e2e/files.ts'
-import { exampleText } from '../support/examples.ts'
+} from '../../support/e2e/editor.ts'
+import { choose, fileOf, openGraph, save } from '../../support/e2e/files.ts'
+import { exampleText } from '../../support/examples.ts'
 
 const text = exampleText('heart-rate-simulated')
 
@@ -25,29 +25,18 @@ function huge(): string {
   return `{ "format": "chirpflow-graph", "version": 1, "title": "", "nodes": { ${types.join(',\n')} }, "links": [], "view": {} }`
 }
 
-const files: readonly (readonly [string, string, string | Uint8Array, RegExp])[] = [
-  ['a broken one', 'broken.graph.json', text.slice(0, 900), /broken\.graph\.json .*line \d+/],
-  ['a foreign one', 'package.json', '{ "name": "x" }', /package\.json was not opened/],
+const files: readonly (readonly [string, string | Uint8Array, RegExp])[] = [
+  ['broken.graph.json', text.slice(0, 900), /broken\.graph\.json .*line \d+/],
+  ['package.json', '{ "name": "x" }', /package\.json was not opened/],
   [
-    'one of a newer version',
     'newer.graph.json',
     text.replace('"version": 1', '"version": 99'),
     /newer\.graph\.json was not opened: .*(newer|version)/,
   ],
-  ['a huge one', 'huge.graph.json', huge(), /huge\.graph\.json .*5,000 nodes/],
-  ['an empty one', 'empty.json', '', /empty\.json was not opened: it is empty/],
-  [
-    'a radar configuration',
-    'profile.json',
-    'sensorStop\nflushCfg\n',
-    /profile\.json .*is a radar configuration/,
-  ],
-  [
-    'bytes',
-    'bytes.json',
-    new Uint8Array(2000).map((_, at) => (at * 7) % 251),
-    /bytes\.json was not opened/,
-  ],
+  ['huge.graph.json', huge(), /huge\.graph\.json .*5,000 nodes/],
+  ['empty.json', '', /empty\.json was not opened: it is empty/],
+  ['profile.json', 'sensorStop\nflushCfg\n', /profile\.json .*is a radar configuration/],
+  ['bytes.json', new Uint8Array(2000).map((_, at) => (at * 7) % 251), /bytes\.json was not opened/],
 ]
 
 /** The example, with a change that nobody has saved. */
@@ -60,19 +49,18 @@ async function openWithWork(): Promise<Page> {
 }
 
 describeInBrowser('a file that is no graph', () => {
-  test.each(files)(
-    '%s is refused by name, and the document stays',
-    async (_, name, content, says) => {
-      const page = await openWithWork()
+  test('is refused by name, and the document stays', async () => {
+    const page = await openWithWork()
+    for (const [name, content, says] of files) {
       await openGraph(page, fileOf(name, content))
       await reads(notice(page), says)
       expect(await nodeIds(page)).toHaveLength(14)
       await reads(page.getByRole('heading', { level: 1 }), 'Edited')
       await notice(page).getByRole('button', { name: 'Close the notice' }).click()
-      await page.keyboard.press('Control+z')
-      expect((await save(page)).text).toBe(text)
-    },
-  )
+    }
+    await page.keyboard.press('Control+z')
+    expect((await save(page)).text).toBe(text)
+  })
 
   test('unsaved work is asked about before another graph takes its place', async () => {
     const page = await openWithWork()
@@ -93,25 +81,23 @@ const png = new Uint8Array([
 ])
 
 describeInBrowser('a recording of the wrong kind', () => {
-  test.each([
-    ['a picture', 'photo.bin', png],
-    ['a text', 'notes.bin', 'These are no samples.\n'.repeat(40)],
-    ['nothing', 'none.npy', ''],
-    ['an HDF5 that is cut', 'cut.h5', '\x89HDF\r\n\x1a\n'],
-  ])('%s is refused at the node that reads it', async (_, name, content) => {
+  test('is refused at the node that reads it', async () => {
     const page = await openExample()
-    const path = fileOf(
-      name,
-      typeof content === 'string' ? Buffer.from(content, 'latin1') : content,
-    )
-    await choose(page, path, () => page.getByRole('button', { name: 'Open a recording' }).click())
-    await stands(page, 'source', 'failed')
-    await dockTab(page, 'Problems').click()
-    const row = page.getByRole('list', { name: 'Problems' }).getByRole('button').first()
-    expect(await row.textContent()).toMatch(/Recording/)
-    // the way back is one command away
-    await command(page, 'heart-rate-simulated')
-    await page.getByRole('button', { name: 'Discard the changes' }).click()
-    await ran(page, /^48 windows in /)
+    for (const [name, content] of [
+      ['photo.bin', png],
+      ['notes.bin', 'These are no samples.\n'.repeat(40)],
+      ['none.npy', ''],
+      ['cut.h5', Buffer.from('\x89HDF\r\n\x1a\n', 'latin1')],
+    ] as const) {
+      await choose(page, fileOf(name, content), () => command(page, 'Open a recording'))
+      await stands(page, 'source', 'failed')
+      await dockTab(page, 'Problems').click()
+      const row = page.getByRole('list', { name: 'Problems' }).getByRole('button').first()
+      expect(await row.textContent()).toMatch(/Recording/)
+      // the way back is one command away
+      await command(page, 'heart-rate-simulated')
+      await page.getByRole('button', { name: 'Discard the changes' }).click()
+      await ran(page, /^48 windows in /)
+    }
   })
 })
