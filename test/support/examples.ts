@@ -41,8 +41,13 @@ export function exampleGraph(name: string, settings: Settings = {}): Graph {
   }, graph)
 }
 
-export async function planExample(graph: Graph, types = registry): Promise<Plan> {
-  const host = createHost(examplesFolder)
+/** `folder` is what paths in the graph are relative to. */
+export async function planExample(
+  graph: Graph,
+  types = registry,
+  folder = examplesFolder,
+): Promise<Plan> {
+  const host = createHost(folder)
   return planGraph(graph, types, await inspectGraph(graph, types, host))
 }
 

@@ -1,25 +1,32 @@
 /** Opens any file that holds radar frames. */
 import type { ByteSource, Recording, RecordingOptions } from '@chirpflow/graph'
-import { HostError } from '@chirpflow/graph'
+import { aboutParam, HostError } from '@chirpflow/graph'
 import { openA121 } from './a121.ts'
-import { startsWith } from './bytes.ts'
+import { readWhole, startsWith } from './bytes.ts'
+import { captureLogName, isCaptureLog, parseCaptureLog } from './capture-log.ts'
+import { openCapture } from './capture-recording.ts'
 import { openDca1000 } from './dca-recording.ts'
 import { isHdf5 } from './hdf5.ts'
 import { isMat5 } from './mat5.ts'
 import { npyMagic } from './npy.ts'
 import { openNpyRecording } from './npy-recording.ts'
 import { settle } from './read-config.ts'
+import { decodeText, latin1 } from './text.ts'
+
+type Open = (path: string) => Promise<ByteSource>
 
 /**
  * Opens a raw DCA1000 file (.bin, .raw, .dat), a NumPy array (.npy) or an A121 recording (.h5), told
- * apart by content and, for raw files, by name. Throws HostError where it cannot be read; its read
- * throws RangeError for frames that are not there.
+ * apart by content and, for raw files, by name. The log of a capture is given as its configuration,
+ * or found by `beside`, which opens a file only where there is one. Throws HostError where it cannot
+ * be read; its read throws RangeError for frames that are not there.
  */
 export async function openRecording(
   options: RecordingOptions,
-  open: (path: string) => Promise<ByteSource>,
+  open: Open,
+  beside: (path: string) => Promise<ByteSource | undefined> = async () => undefined,
 ): Promise<Recording> {
-  const recording = await openAny(options, open)
+  const recording = await openAny(options, open, beside)
   return {
     ...recording,
     async read(first, count) {
@@ -34,7 +41,8 @@ export async function openRecording(
 
 async function openAny(
   options: RecordingOptions,
-  open: (path: string) => Promise<ByteSource>,
+  open: Open,
+  beside: (path: string) => Promise<ByteSource | undefined>,
 ): Promise<Recording> {
   const source = await open(options.path)
   const { name, size } = source
@@ -48,9 +56,37 @@ async function openAny(
   }
   const refusal = refuse(name, start)
   if (refusal !== undefined) throw new HostError(`${name}: ${refusal}`)
+  const isArray = startsWith(start, npyMagic)
+  const captured = isArray ? undefined : await openCaptured(source, options, open, beside)
+  if (captured) return captured
   const settings = await settle(options, open)
-  if (startsWith(start, npyMagic)) return openNpyRecording(source, options, settings)
-  return openDca1000(source, options, settings)
+  return isArray
+    ? openNpyRecording(source, options, settings)
+    : openDca1000(source, options, settings)
+}
+
+/** By the log that was chosen as configuration, else by the one beside the file; without one, nothing. */
+async function openCaptured(
+  source: ByteSource,
+  options: RecordingOptions,
+  open: Open,
+  beside: (path: string) => Promise<ByteSource | undefined>,
+): Promise<Recording | undefined> {
+  const textOf = async (file: ByteSource) => decodeText(await readWhole(file))
+  const { path, config } = options
+  const chosen = config === '' ? undefined : await aboutParam('config', () => open(config))
+  if (chosen && isCaptureLog(latin1(await chosen.read(0, 64)))) {
+    const text = await textOf(chosen)
+    const log = await aboutParam('config', async () => parseCaptureLog(text, config))
+    return openCapture(source, log, options)
+  }
+  const found = await beside(captureLogName(path))
+  if (!found) return undefined
+  const log = parseCaptureLog(await textOf(found), found.name)
+  const recording = openCapture(source, log, options)
+  if (!chosen || (await textOf(chosen)) === log.header.config) return recording
+  const other = `${config} is not what was sent to the radar; the configuration in ${found.name} is taken.`
+  return { ...recording, warnings: [...recording.warnings, other] }
 }
 
 const other: readonly { magic: readonly number[]; what: string }[] = [

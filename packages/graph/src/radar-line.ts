@@ -27,8 +27,11 @@ export type PlayedFault =
 
 export type RadarAsk =
   | { readonly ask: 'find' }
-  /** Goes through the four steps; takes the place of a capture under way with other options. */
-  | { readonly ask: 'connect'; readonly options: RadarOptions }
+  /**
+   * Begins to go through the four steps, in place of a capture under way with other options; how that
+   * goes is told by the status. `config` is the text of the configuration, where the page has it.
+   */
+  | { readonly ask: 'connect'; readonly options: RadarOptions; readonly config?: string }
   | { readonly ask: 'retry' }
   | { readonly ask: 'disconnect' }
   /** A name without folder or ending; '' takes the time of day. */

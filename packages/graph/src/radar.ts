@@ -115,6 +115,8 @@ export interface RadarHealth {
   readonly packets: PacketCounts
   /** Datagrams that this system dropped by its own count, where it says. */
   readonly dropped?: number
+  /** The newest frame: its place in time by its index, and how long ago its last byte had come, s. */
+  readonly newest?: { readonly time: number; readonly age: number }
   /** Standard deviation of the time between frames, s. */
   readonly jitter: number
   /** Frames that wait for the chain. */

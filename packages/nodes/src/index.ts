@@ -26,6 +26,7 @@ import rateTracker from './rate/rate-tracker.ts'
 import secondHarmonic from './rate/second-harmonic.ts'
 import compareRates from './sink/compare-rates.ts'
 import rateLog from './sink/rate-log.ts'
+import dca1000 from './source/dca1000.ts'
 import recording from './source/recording.ts'
 import referenceRate from './source/reference-rate.ts'
 import series from './source/series.ts'
@@ -45,6 +46,7 @@ export const nodeTypes: readonly NodeType[] = [
   beltBreathingRate,
   combineChannels,
   compareRates,
+  dca1000,
   delayedRateTracker,
   ecgHeartRate,
   emd,

@@ -105,3 +105,18 @@ test('at no fixed rate the span is that of one window', async () => {
   const { outputs } = await runMock(medianFilter, { inputs: { in: windows(8, { rate: 0 }) } })
   expect(outputs.out.span).toBe(8 / 20)
 })
+
+test('below the least coverage there is no answer, and what came counts further on', async () => {
+  const chunks = { in: [1, 3, 8].map((value, index) => fed(value, index === 1 ? 0.4 : 1)) }
+  const given = { inputs: { in: rates() }, chunks }
+  const answers = async (params: Record<string, number>) =>
+    (await runMock(medianFilter, { ...given, params })).chunks.out.map(({ data }) => data[0])
+  expect(await answers({ size: 3 })).toEqual([1, Number.NaN, 3])
+  expect(await answers({ size: 3, leastCoverage: 0.4 })).toEqual([1, 2, 3])
+})
+
+const fed = (value: number, coverage: number) => ({ data: Float64Array.of(value), coverage })
+
+test('a graph of the first version answers as it did', () => {
+  expect(medianFilter.migrate?.({ size: 9 }, 1)).toEqual({ size: 9, leastCoverage: 0 })
+})

@@ -1,9 +1,9 @@
-import { defineNode, integer, port, sizeOf } from '@chirpflow/graph'
+import { defineNode, integer, number, port, sizeOf } from '@chirpflow/graph'
 import { createRunningMedian } from '../dsp/median.ts'
 
 export default defineNode({
   id: 'median-filter',
-  version: 1,
+  version: 2,
   title: 'Median filter',
   category: 'filter',
   summary: 'Gives the median of the last rates that have an answer.',
@@ -32,6 +32,14 @@ export default defineNode({
       label: 'Size',
       help: 'How many rates back it looks. Those without an answer do not count; at the start there are fewer.',
     }),
+    leastCoverage: number({
+      default: 0.5,
+      min: 0,
+      max: 1,
+      unit: '1',
+      label: 'Least coverage',
+      help: 'No answer at a rate of whose window less than this really arrived: rates from before do not stand in for it.',
+    }),
   },
 
   plan({ in: input }, { size }) {
@@ -52,8 +60,11 @@ export default defineNode({
         expected = chunk.index + 1
         const out = new Float64Array(medians.length)
         for (const [place, median] of medians.entries()) out[place] = median.push(chunk.data[place])
-        emit({ out })
+        emit({ out: chunk.coverage < params.leastCoverage ? out.fill(Number.NaN) : out })
       },
     }
   },
+
+  // The first version answered whatever had arrived.
+  migrate: (params, from) => (from < 2 ? { ...params, leastCoverage: 0 } : params),
 })

@@ -129,6 +129,9 @@ export function createAbstention(params: {
       else return found.rate
       return Number.NaN
     },
+    /** Breathing beside it: it needs the window too, but not that the heart is found. */
+    decideBreathing: ({ breathing }: { readonly breathing: number }, coverage: number): number =>
+      coverage < params.leastCoverage ? Number.NaN : breathing,
     report: () => ({ ...abstained }),
   }
 }

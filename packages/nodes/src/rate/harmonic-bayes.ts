@@ -114,7 +114,7 @@ export default defineNode({
       breathingBand,
       leastNoise,
     })
-    const { decide, report } = createAbstention(params)
+    const { decide, decideBreathing, report } = createAbstention(params)
     return {
       process({ displacement }, emit) {
         const rate = new Float64Array(rows)
@@ -124,7 +124,7 @@ export default defineNode({
         eachRow(displacement.data, rows, (row, index) => {
           const found = estimate(row, posterior.subarray(index * count, (index + 1) * count))
           rate[index] = decide(found, displacement.coverage)
-          breathing[index] = found.breathing
+          breathing[index] = decideBreathing(found, displacement.coverage)
           confidence[index] = found.confidence
         })
         emit({ rate, breathing, confidence, posterior })

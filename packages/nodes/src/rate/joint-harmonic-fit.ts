@@ -76,7 +76,7 @@ export default defineNode({
     const rows = rowsOf(inputs.displacement.axes)
     const { count } = layoutRates(1 / step, params.low, params.high)
     const estimate = createJointEstimate(size, 1 / step, { ...params, breathingBand, leastNoise })
-    const { decide, report } = createAbstention(params)
+    const { decide, decideBreathing, report } = createAbstention(params)
     return {
       process({ displacement }, emit) {
         const rate = new Float64Array(rows)
@@ -88,7 +88,7 @@ export default defineNode({
           const [from, to] = [index * count, (index + 1) * count]
           const found = estimate(row, spectrum.subarray(from, to), posterior.subarray(from, to))
           rate[index] = decide(found, displacement.coverage)
-          breathing[index] = found.breathing
+          breathing[index] = decideBreathing(found, displacement.coverage)
           confidence[index] = found.confidence
         })
         emit({ rate, breathing, confidence, spectrum, posterior })

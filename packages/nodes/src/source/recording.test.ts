@@ -71,6 +71,23 @@ describe('frames', () => {
     expect(left()).toBe(0)
   })
 
+  test('carry what share of them had arrived', async () => {
+    const { host } = hostOf({ frames: 3 }, [1])
+    const share = (index: number) => [1, 0, 0.25][index]
+    const damaged = {
+      ...host,
+      openRecording: async (options: RecordingOptions) => ({
+        ...(await host.openRecording(options)),
+        coverage: share,
+      }),
+    }
+    const { chunks } = await runMock(recording, { host: damaged, params: { path: 'a.bin' } })
+    expect(chunks.adc.map(({ index, coverage }) => [index, coverage])).toEqual([
+      [0, 1],
+      [2, 0.25],
+    ])
+  })
+
   test('are read some at a time, whatever their number', async () => {
     const { host, reads } = hostOf({ frames: 129 })
     await runMock(recording, { host, params: { path: 'a.bin' } })
@@ -97,7 +114,19 @@ describe('plan', () => {
   test('hands notes and warnings on, at the file', async () => {
     const { host } = hostOf()
     const { problems } = await planMock(recording, { host, params: { path: 'a.bin' } })
-    expect(problems).toEqual(['warning path: Bytes are left over.', 'note path: It was read so.'])
+    expect(problems.slice(0, 2)).toEqual([
+      'warning path: Bytes are left over.',
+      'note path: It was read so.',
+    ])
+  })
+
+  test('says what its chirps allow: c fs / (2 S N) is 2.5 m, a quarter wavelength a frame 24.6 mm/s', async () => {
+    const { host } = hostOf({ notes: [], warnings: [] })
+    const { problems } = await planMock(recording, { host, params: { path: 'a.bin' } })
+    expect(problems).toEqual([
+      'warning path: Range bins are 2.5 m deep: a person and what stands around fall into one.',
+      'note path: Ranges end at 9.99 m. Phase can be followed up to 24.6 mm/s. 20 frames a second.',
+    ])
   })
 
   test('asks for the file with the geometry typed in', async () => {

@@ -11,6 +11,8 @@ import {
   type RecordingOptions,
   rawLayouts,
 } from '@chirpflow/graph'
+import { lintAcquisition } from '../lint/physics.ts'
+import { sayLint } from '../lint/say-lint.ts'
 
 /** Frames asked of the file at once: enough that a read costs little beside what it brings. */
 const framesAtOnce = 64
@@ -50,8 +52,8 @@ export default defineNode({
     }),
     config: file({
       label: 'Configuration',
-      help: 'TI .cfg or mmWave Studio .mmwave.json; what it states overrules the fields below.',
-      accepts: ['.cfg', '.json'],
+      help: 'TI .cfg, mmWave Studio .mmwave.json, or the .capture.jsonl of a capture; what it states overrules the fields below.',
+      accepts: ['.cfg', '.json', '.jsonl'],
     }),
     layout: choice(rawLayouts, {
       default: 'auto',
@@ -138,7 +140,7 @@ export default defineNode({
     const options = optionsOf(params)
     const recording = await aboutParam('path', () => host.openRecording(options))
     await recording.close()
-    const { read: _, close: __, ...facts } = recording
+    const { read: _, coverage: __, close: ___, ...facts } = recording
     return facts
   },
 
@@ -146,6 +148,7 @@ export default defineNode({
     for (const warning of found.warnings) say.warning(warning, { param: 'path' })
     for (const note of found.notes) say.note(note, { param: 'path' })
     const { dtype, axes, acquisition } = found
+    sayLint(lintAcquisition(found), say, { param: 'path' })
     const rate = 1 / acquisition.frameInterval
     const clock = { start: 0, rate, span: 0, unit: '1', acquisition } as const
     return found.kind === 'adc'
@@ -166,7 +169,8 @@ export default defineNode({
           for (const [offset, data] of frames.entries()) {
             done = first + offset + 1
             if (!data) continue
-            const emission = { data, index: first + offset }
+            const index = first + offset
+            const emission = { data, index, coverage: recording.coverage?.(index) }
             await emit(found.kind === 'adc' ? { adc: emission } : { profile: emission })
           }
         }

@@ -2,6 +2,8 @@ import { type Axis, choice, defineNode, integer, number, port } from '@chirpflow
 import { binDisplacementDeviation, crbFrequencyDeviation } from '../dsp/cramer-rao.ts'
 import { createRadar, drawScene } from '../dsp/scene.ts'
 import { centreWavelength, speedOfLight, zhangWaveform } from '../dsp/waveform.ts'
+import { lintAcquisition } from '../lint/physics.ts'
+import { sayLint } from '../lint/say-lint.ts'
 import { checkLimits, chestOf, chestParams } from '../parts/chest-params.ts'
 
 /** Least distance between two people, m. */
@@ -252,17 +254,18 @@ export default defineNode({
     const clock = { acquisition, start: 0, rate: 1 / frameInterval, span: 0 }
     const target: Axis = { name: 'target', size: params.people, start: 0, step: 1, unit: '1' }
     const truth = { dtype: 'float64', axes: params.people > 1 ? [target] : [], ...clock } as const
+    const axes: Axis[] = [
+      { name: 'chirp', size: params.chirps, start: 0, step: chirpInterval, unit: 's' },
+      { name: 'rx', size: params.receivers, start: 0, step: 1, unit: '1' },
+      { name: 'sample', size: params.samples, start: 0, step: 1 / sampleRate, unit: 's' },
+    ]
+    const findings = lintAcquisition({ dtype: 'complex64', axes, acquisition })
+    sayLint(
+      findings.filter(({ severity }) => severity !== 'note'),
+      say,
+    )
     return {
-      adc: {
-        dtype: 'complex64',
-        axes: [
-          { name: 'chirp', size: params.chirps, start: 0, step: chirpInterval, unit: 's' },
-          { name: 'rx', size: params.receivers, start: 0, step: 1, unit: '1' },
-          { name: 'sample', size: params.samples, start: 0, step: 1 / sampleRate, unit: 's' },
-        ],
-        unit: '1',
-        ...clock,
-      },
+      adc: { dtype: 'complex64', axes, unit: '1', ...clock },
       heartRate: { ...truth, unit: 'Hz' },
       breathingRate: { ...truth, unit: 'Hz' },
       range: { ...truth, unit: 'm' },

@@ -223,13 +223,19 @@ describe('plan', () => {
     (await planMock(slowTimeWindow, { inputs: { in: frames(input) }, params })).problems
 
   test('says what length and hop become in whole frames', async () => {
-    expect(await problemsOf({ rate: 7 }, { length: 1, hop: 0.2 })).toEqual([
+    expect(await problemsOf({ rate: 7 }, { length: 11, hop: 0.2 })).toEqual([
       'warning hop: becomes 0.1429 s, 1 whole frames',
     ])
-    expect(await problemsOf({ rate: 3 }, { length: 1.2, hop: 1 })).toEqual([
-      'warning length: becomes 1.333 s, 4 whole frames',
+    expect(await problemsOf({ rate: 3 }, { length: 11.2, hop: 1 })).toEqual([
+      'warning length: becomes 11.33 s, 34 whole frames',
     ])
     expect(await problemsOf({ rate: 19.999 }, { length: 12.8, hop: 1 })).toEqual([])
+  })
+
+  test('warns of a window that cannot part a heart from harmonics of breathing', async () => {
+    expect(await problemsOf({ rate: 20 }, { length: 8, hop: 1 })).toEqual([
+      expect.stringMatching(/^warning length: A window of 8 s .* differ by 7\.50 \/min/),
+    ])
   })
 
   test('refuses what has no rate, is a window already, or is too short', async () => {

@@ -1,4 +1,6 @@
 import { type Axis, allocate, type Chunk, defineNode, number, port, sizeOf } from '@chirpflow/graph'
+import { lintWindow } from '../lint/physics.ts'
+import { sayLint } from '../lint/say-lint.ts'
 
 export default defineNode({
   id: 'slow-time-window',
@@ -62,6 +64,8 @@ export default defineNode({
         say.warning(`becomes ${real.toPrecision(4)} s, ${got} whole frames`, { param })
       }
     }
+    const finding = lintWindow(size / input.rate)
+    if (finding.severity === 'warning') sayLint([finding], say, { param: 'length' })
     const step = 1 / input.rate
     const time: Axis = { name: 'time', size, start: -(size - 1) * step, step, unit: 's' }
     return {
