@@ -6,7 +6,7 @@ import { foldersIn, isSource, root } from './workspace.mjs'
 const nodes = join(root, 'packages', 'nodes', 'src')
 
 /** Folders of what nodes share; every other folder is a category. */
-const shared = ['dsp', 'parts']
+const shared = ['dsp', 'lint', 'parts']
 
 /** Every non-test .ts file directly in a category folder is a node, as its default export. */
 function nodeFiles() {

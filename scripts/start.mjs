@@ -1,4 +1,4 @@
-/** npm start: sets up, runs the example headless, and serves the editor. */
+/** npm start: sets up, runs the example headless, and serves the editor with the examples' folders. */
 import { join } from 'node:path'
 import { ensure } from './ensure.mjs'
 import { root } from './workspace.mjs'
@@ -6,11 +6,14 @@ import { root } from './workspace.mjs'
 ensure()
 const { runNode } = await import('./run-node.mjs')
 const { buildEditor } = await import('./build-editor.mjs')
-const { serveEditor } = await import('./serve-editor.mjs')
+const { foldersIn } = await import('./workspace.mjs')
 
+const chirpflow = (...args) => runNode(join(root, 'apps', 'cli', 'bin', 'chirpflow.js'), args)
 const graph = 'examples/heart-rate-simulated/heart-rate-simulated.graph.json'
 process.stdout.write(`chirpflow run ${graph}\n`)
-const code = await runNode(join(root, 'apps', 'cli', 'bin', 'chirpflow.js'), ['run', graph])
+const code = await chirpflow('run', graph)
 if (code !== 0) process.exit(code)
 if (!(await buildEditor())) process.exit(1)
-await serveEditor()
+process.stdout.write('\n')
+const folders = [root, ...foldersIn(join(root, 'examples'))].flatMap((each) => ['--folder', each])
+process.exit(await chirpflow('serve', '--open', ...folders))

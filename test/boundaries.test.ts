@@ -68,6 +68,7 @@ const parts: readonly Part[] = [
   { folder: 'apps/editor/src/canvas', ...view },
   { folder: 'apps/editor/src/panels', ...view },
   { folder: 'apps/editor/src/views', ...view },
+  { folder: 'apps/editor/src/live', ...view },
   {
     folder: 'apps/editor/src/session',
     may: [
@@ -85,7 +86,7 @@ const parts: readonly Part[] = [
   {
     // its entry, and what canvas, panels and views share
     folder: 'apps/editor/src',
-    without: ['document', 'canvas', 'panels', 'views', 'session'],
+    without: ['document', 'canvas', 'panels', 'views', 'live', 'session'],
     may: [...view.may, experiment, '@fontsource-variable', 'zod'],
   },
   {

@@ -37,6 +37,7 @@ test('there is a test of its own for every example', () => {
   expect(exampleNames).toEqual([
     'breathing-a121',
     'compare-harmonic-suppression',
+    'heart-rate-live',
     'heart-rate-recording',
     'heart-rate-simulated',
     'vmd-modes',
@@ -50,7 +51,7 @@ describe.each(exampleNames)('%s', (name) => {
   })
 
   test('plans without errors', async () => {
-    const plan = await planExample(exampleGraph(name))
+    const plan = await planExample(exampleGraph(name), registry, join(examplesFolder, name))
     expect(problemsOf(plan, 'error')).toEqual(withoutFile[name] ?? [])
     expect(problemsOf(plan, 'warning')).toEqual([])
   })

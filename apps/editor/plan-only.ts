@@ -4,7 +4,7 @@
  */
 import type { Plugin } from 'vite'
 
-const nodeFile = /\/packages\/nodes\/src\/(?!dsp\/|parts\/)[^/]+\/[^/]+\.ts$/
+const nodeFile = /\/packages\/nodes\/src\/(?!dsp\/|lint\/|parts\/)[^/]+\/[^/]+\.ts$/
 const fftLibrary = /\/pffft-wasm\//
 const instead = `open() { throw new Error('nodes run in the engine, not in the page') }`
 

@@ -11,7 +11,16 @@ export default defineConfig({
   base: './',
   plugins: [react(), planOnly()],
   worker: { format: 'es' },
-  build: { outDir: at('dist'), emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 1000 },
+  build: {
+    outDir: at('dist'),
+    emptyOutDir: true,
+    target: 'es2022',
+    chunkSizeWarningLimit: 1000,
+    // what a first visit needs is one script, however many parts that come later share pieces of it
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
+    },
+  },
   server: { host: '127.0.0.1', fs: { allow: [at('../..')] } },
   preview: { host: '127.0.0.1' },
 })

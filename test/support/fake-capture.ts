@@ -5,6 +5,7 @@ import {
   type RadarFacts,
   type RadarOptions,
   type RadarStepState,
+  sizeOf,
 } from '@chirpflow/graph'
 import { type Capture, type CaptureListener, createHub } from '@chirpflow/hardware'
 
@@ -42,7 +43,7 @@ export interface FakeCapture extends Capture {
   readonly config: string | undefined
   readonly played: string[]
   readonly recorded: string[]
-  streams(): void
+  streams(facts?: RadarFacts): void
   fails(reason: string): void
   push(index: number): void
   closed: boolean
@@ -87,7 +88,9 @@ export function createFakeCapture(options: RadarOptions, config: string | undefi
         ...facts,
         async next() {
           const frame = await reader.next()
-          return frame && { index: frame.index, data: Float32Array.of(frame.index), coverage: 1 }
+          if (!frame) return undefined
+          const { index, coverage } = frame
+          return { index, coverage, data: new Float32Array(2 * sizeOf(facts.axes)).fill(index) }
         },
         report: () => ({ skipped: reader.skipped }),
         close: async () => reader.close(),
@@ -117,8 +120,8 @@ export function createFakeCapture(options: RadarOptions, config: string | undefi
       capture.closed = true
       hub.end()
     },
-    streams() {
-      resolve({ facts: someFacts } as RadarSetup)
+    streams(facts = someFacts) {
+      resolve({ facts } as RadarSetup)
       say({ step: 'stream', state: 'done', message: 'First frame.' })
     },
     fails(reason) {

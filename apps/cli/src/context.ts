@@ -1,13 +1,14 @@
 /** What every command is given: the library, the terminal and the way to files. */
 import type { Host, Problem, Registry } from '@chirpflow/graph'
 import { formatProblem } from '@chirpflow/graph'
+import type { OpenRadar } from './host.ts'
 import { plainLine, type Terminal } from './terminal.ts'
 
 export interface CommandContext {
   readonly registry: Registry
   readonly terminal: Terminal
-  /** Over files, relative to a graph's folder. */
-  createHost(folder: string): Host
+  /** Over files, relative to a graph's folder, and what opens a radar, where a command has one. */
+  createHost(folder: string, openRadar?: OpenRadar): Host
   /** Calls `listener` when the person interrupts; without one the program just ends. */
   onInterrupt(listener: () => void): void
 }

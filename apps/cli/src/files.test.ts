@@ -40,7 +40,7 @@ describe('reading', () => {
     writeFileSync(place('a'), bytes)
     for (const length of [1, 5, 6, 12, 100]) {
       const read: number[] = []
-      for await (const piece of readPieces(place('a'), length)) read.push(...piece)
+      for await (const piece of readPieces(await openFile(place('a')), length)) read.push(...piece)
       expect(read).toEqual([...bytes])
     }
   })

@@ -24,6 +24,16 @@ export interface OpenedFile {
   close(): Promise<void>
 }
 
+/** Bytes in memory, as a file that is called so. */
+export function openBytes(name: string, bytes: Uint8Array): OpenedFile {
+  const source: ByteSource = {
+    name,
+    size: bytes.length,
+    read: async (offset, length) => bytes.slice(offset, offset + length),
+  }
+  return { source, close: async () => {} }
+}
+
 /** Opens a file for random access. Throws HostError. */
 export async function openFile(path: string): Promise<OpenedFile> {
   const file = await openRegular(path)
@@ -61,9 +71,11 @@ async function readAt(file: FileHandle, offset: number, length: number): Promise
   return bytes.subarray(0, filled)
 }
 
-/** Pieces of a file from its beginning. Throws HostError. */
-export async function* readPieces(path: string, length = 1 << 20): AsyncGenerator<Uint8Array> {
-  const { source, close } = await openFile(path)
+/** Pieces of a file from its beginning; closes it. Throws HostError. */
+export async function* readPieces(
+  { source, close }: OpenedFile,
+  length = 1 << 20,
+): AsyncGenerator<Uint8Array> {
   try {
     for (let offset = 0; ; offset += length) {
       const bytes = await source.read(offset, length)

@@ -1,5 +1,6 @@
 /** From a graph file's path to a plan, with every problem on the way. */
 import { dirname, resolve } from 'node:path'
+import { type Replacement, replaceSource } from '@chirpflow/experiment'
 import {
   completeGraph,
   formatGraph,
@@ -56,25 +57,28 @@ export interface Loaded {
   readonly problems: readonly Problem[]
 }
 
-/** Reads, completes, sets, inspects and plans a graph. */
+/** Reads a graph, puts `replacement` in its radar source, completes, sets, inspects and plans it. */
 export async function loadGraph(
   path: string,
   settings: readonly string[],
   registry: Registry,
   folder: string,
   createHost: (folder: string) => Host,
+  replacement: Replacement = {},
 ): Promise<Loaded> {
   const file = resolve(folder, path)
   const host = createHost(dirname(file))
   const parsed = await parseFile(file)
   if (!parsed.graph) return { host, problems: parsed.problems }
   const notes = migrationNotes(parsed.graph, registry)
-  const complete = completeGraph(parsed.graph, registry)
+  const replaced = replaceSource(parsed.graph, replacement, registry)
+  const complete = completeGraph(replaced.graph, registry)
   const settled = applySettings(complete, settings, registry, folder)
   const { graph } = settled
-  const problems = [...parsed.problems, ...notes, ...settled.problems]
+  const made = [...replaced.problems, ...settled.problems]
+  const problems = [...parsed.problems, ...notes, ...made]
   // A source must not look for the file that a wrong --set meant to name another.
-  const inspections = hasErrors(settled.problems)
+  const inspections = hasErrors(made)
     ? new Map<string, never>()
     : await inspectGraph(graph, registry, host)
   const plan = planGraph(graph, registry, inspections)

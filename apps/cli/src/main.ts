@@ -6,6 +6,7 @@ import { serveUnits, workerMark } from './compare/worker.ts'
 import type { CommandContext } from './context.ts'
 import { createHost } from './host.ts'
 import { runCommandLine } from './program.ts'
+import { engineMark, serveEngineThread } from './serve/engine-thread.ts'
 import { exitCodes } from './terminal.ts'
 
 /** Runs the command line and ends the process with its exit code. */
@@ -68,4 +69,7 @@ function reportInternalError(error: unknown): void {
   )
 }
 
-if (!isMainThread && workerData === workerMark && parentPort) serveUnits(parentPort)
+if (!isMainThread && parentPort) {
+  if (workerData === workerMark) serveUnits(parentPort)
+  else if (workerData?.mark === engineMark) void serveEngineThread(parentPort, registry, workerData)
+}

@@ -22,10 +22,13 @@ import { watchEngine } from './app/watch-engine.ts'
 import { createSizeOf } from './canvas/index.tsx'
 import { createDocument } from './document/index.ts'
 import { tellProblem } from './panels/fields/problem-words.ts'
+import { connectLater } from './session/connect-later.ts'
 import { createSession } from './session/create-session.ts'
+import { serverOf } from './session/server.ts'
 import type { Session } from './session/session.ts'
 import { createEditor } from './state/create-editor.ts'
 import { EditorContext } from './state/editor.ts'
+import { liveOf } from './state/live.ts'
 import { createUi } from './state/ui.ts'
 import { followTheme } from './theme/theme.ts'
 
@@ -40,8 +43,14 @@ const editorDocument = createDocument(registry, {
   // the document asks the session for what sources found, and the session watches the document
   inspections: () => watching?.store.getState().inspections ?? nothingFound,
 })
+const server = serverOf(location)
 const session = createSession({
   registry,
+  connectLive:
+    server &&
+    connectLater(async () =>
+      (await import('./session/connect-server.ts')).serverConnection(server),
+    ),
   document: editorDocument,
   tell: (problem, graph) => tellProblem(problem, graph, registry),
 })
@@ -75,6 +84,11 @@ async function openFirst(): Promise<void> {
   if (!opened && !recovered) await files.openExample(firstExample)
   keepWork(editor, files, tab)
   await recordings.provideKnown(false)
+}
+
+if (server) {
+  liveOf(ui).setState({ server: 'joining' })
+  void import('./live/join.ts').then(({ joinRadar }) => joinRadar(editor, server))
 }
 
 const root = document.getElementById('root')

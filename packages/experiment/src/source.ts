@@ -1,9 +1,10 @@
-/** Puts a recording or a seed in the place of a graph's one radar source, keeping its id and links. */
+/** Puts a recording, a radar or a seed in the place of a graph's one radar source, keeping its id and links. */
 import {
   type Graph,
   type GraphNode,
   type Link,
   type NodeType,
+  type ParamValue,
   type Problem,
   type Registry,
   resolveNode,
@@ -15,11 +16,14 @@ import {
 const radarPort = 'adc'
 const fileType = 'recording'
 const seedType = 'simulated-radar'
+const liveType = 'dca1000'
 
 export interface Replacement {
   /** As the graph's host reads it. */
   readonly file?: string
   readonly seed?: number
+  /** Parameters of the radar that is looked at while it sends. */
+  readonly radar?: Readonly<Record<string, ParamValue>>
   /** Which source, where there are several. */
   readonly source?: string
 }
@@ -48,15 +52,17 @@ function sourcesWith(
 }
 
 /**
- * The graph with `file` or `seed` in its radar source. A source of the right type keeps its other
- * parameters, another becomes one with the defaults. Links of ports that it has no more are left out.
+ * The graph with `file`, `radar` or `seed` in its radar source. A source of the right type keeps its
+ * other parameters, another becomes one with the defaults and the configuration that the old one had,
+ * if it takes such a file. Links of ports that it has no more are left out.
  */
 export function replaceSource(
   graph: Graph,
-  { file, seed, source }: Replacement,
+  { file, seed, radar, source }: Replacement,
   registry: Registry,
 ): Replaced {
-  if (file === undefined && seed === undefined) return { graph, problems: [] }
+  const given = file ?? radar ?? seed
+  if (given === undefined) return { graph, problems: [] }
   const fail = (message: string): Replaced => ({
     graph,
     problems: [{ severity: 'error', message }],
@@ -65,12 +71,12 @@ export function replaceSource(
   // A simulated source of another kind draws by its seed as well.
   const seeded = ({ params }: NodeType) => Object.hasOwn(params, 'seed')
   const sources =
-    radars.length > 0 || seed === undefined ? radars : sourcesWith(graph, registry, seeded)
+    radars.length > 0 || given !== seed ? radars : sourcesWith(graph, registry, seeded)
   const id = source ?? (sources.length === 1 ? sources[0] : undefined)
   if (id === undefined) {
     return fail(
       sources.length === 0
-        ? 'the graph has no radar source that a recording could replace; add one, such as recording'
+        ? 'the graph has no radar source that could be replaced; add one, such as recording'
         : `the graph has ${sources.length} radar sources, ${sources.join(', ')}; name one as the source`,
     )
   }
@@ -80,24 +86,33 @@ export function replaceSource(
     )
   }
   const old = graph.nodes[id]
-  const name = file !== undefined ? fileType : radars.includes(id) ? seedType : old.type
+  const kept = radars.includes(id) ? seedType : old.type
+  const name = file !== undefined ? fileType : radar ? liveType : kept
   const wanted = registry.get(name)
   if (!wanted) return fail(`there is no node type ${name}`)
   const node: GraphNode =
     old.type === wanted.id
       ? { ...old, version: wanted.version, params: resolveNode(id, old, registry).params }
-      : { type: wanted.id, version: wanted.version, params: {}, extra: {} }
+      : { type: wanted.id, version: wanted.version, params: sharedParams(old, wanted), extra: {} }
   const hasPort = ({ from }: Link) => from.node !== id || Object.hasOwn(wanted.outputs, from.port)
-  const replaced = {
+  const replaced: Graph = {
     ...graph,
     nodes: { ...graph.nodes, [id]: node },
     links: graph.links.filter(hasPort),
   }
-  return {
-    graph:
-      file === undefined
-        ? withParam(replaced, id, 'seed', seed!)
-        : withParam(replaced, id, 'path', file),
-    problems: [],
-  }
+  const settings =
+    file !== undefined ? { path: file } : (radar ?? (seed === undefined ? {} : { seed }))
+  const made = Object.entries<ParamValue>(settings).reduce(
+    (one, [param, value]) => withParam(one, id, param, value),
+    replaced,
+  )
+  return { graph: made, problems: [] }
+}
+
+/** The configuration that the old source had, where the new one takes a file of that kind. */
+function sharedParams(old: GraphNode, wanted: NodeType): GraphNode['params'] {
+  const { config } = old.params
+  const param = Object.hasOwn(wanted.params, 'config') ? wanted.params.config : undefined
+  if (param?.kind !== 'file' || typeof config !== 'string') return {}
+  return param.accepts.some((ending) => config.endsWith(ending)) ? { config } : {}
 }

@@ -75,17 +75,37 @@ function fromSlots(
 ): void {
   const { chirps, samples, receivers, slots } = decoding
   const step = complex ? 2 * slotCount : slotCount
-  let to = 0
-  for (let chirp = 0; chirp < chirps; chirp++) {
-    for (let rx = 0; rx < receivers; rx++) {
-      let from = chirp * samples * step + slots[rx]
-      for (let sample = 0; sample < samples; sample++) {
-        frame[to++] = words[from]
-        if (complex) frame[to++] = words[from + slotCount]
-        from += step
-      }
+  const row = complex ? 2 * samples : samples
+  for (let chirp = 0, to = 0; chirp < chirps; chirp++) {
+    for (let rx = 0; rx < receivers; rx++, to += row) {
+      const from = chirp * samples * step + slots[rx]
+      if (complex) copyPairs(words, from, frame, to, to + row)
+      else copyReal(words, from, frame, to, to + row)
     }
   }
+}
+
+function copyPairs(
+  words: Int16Array,
+  from: number,
+  frame: Float32Array,
+  to: number,
+  end: number,
+): void {
+  for (; to < end; to += 2, from += 2 * slotCount) {
+    frame[to] = words[from]
+    frame[to + 1] = words[from + slotCount]
+  }
+}
+
+function copyReal(
+  words: Int16Array,
+  from: number,
+  frame: Float32Array,
+  to: number,
+  end: number,
+): void {
+  for (; to < end; to++, from += slotCount) frame[to] = words[from]
 }
 
 function extendSign(frame: Float32Array, bits: number): void {

@@ -56,6 +56,15 @@ describe('how a capture is doing', () => {
     expect(meter.read()).toMatchObject({ coverage: 0, frameRate: 0, jitter: 0, frames: 200 })
   })
 
+  test('the newest frame: when it was by its index, and how long ago it came', () => {
+    const { meter, at, frame } = meterAt20()
+    expect(meter.read().newest).toBeUndefined()
+    frame(1, 40)
+    at(1.5)
+    expect(meter.read().newest?.time).toBeCloseTo(2)
+    expect(meter.read().newest?.age).toBeCloseTo(0.5)
+  })
+
   test('packets a second are those of the last 10 s', () => {
     const { meter, at } = meterAt20()
     for (let second = 0; second <= 60; second++) {

@@ -135,6 +135,34 @@ describe('a radar that is lost and comes back', () => {
   })
 })
 
+describe('what passes by itself', () => {
+  test.each<[string, Fault[]]>([
+    ['a card deaf after its configuration', [{ kind: 'deaf', requests: 10 }]],
+    ['answers that were lost', [1, 3, 5, 9, 11, 14].map((command) => mute(command))],
+    ['a last packet after the word that all was sent', [{ kind: 'late-last', seconds: 0.05 }]],
+    ['a last packet that is short', [{ kind: 'short-last' }]],
+  ])('%s', async (_, faults) => {
+    open(faults, {}, 20)
+    await capture!.ready
+    const reader = await capture!.stream(0)
+    while (await reader.next());
+    expect(frames.map(({ index }) => index)).toEqual(Array.from({ length: 20 }, (_, at) => at))
+    expect(frames.every(({ coverage }) => coverage === 1)).toBe(true)
+  })
+
+  test('a warning of the card is told, and does not stand for ever', async () => {
+    await open([{ kind: 'status', frame: 10, bits: 1 << 9 }]).ready
+    const warned = await health(({ message }) => /LVDS buffer ran over/.test(message))
+    expect(warned).toMatchObject({ state: 'streaming' })
+    expect(warned.remedy).toMatch(/packet delay/)
+    expect((await health(({ message }) => message === '')).state).toBe('streaming')
+  })
+})
+
+function mute(command: number): Fault {
+  return { kind: 'mute', command, times: 1 }
+}
+
 describe('what a person is told when a step fails', () => {
   const noCard: Fault[] = [{ kind: 'mute', command: 0x09, times: 1000 }]
   const noLvds: Fault[] = [{ kind: 'no-lvds' }]

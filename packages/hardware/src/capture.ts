@@ -32,6 +32,9 @@ const noCounts: PacketCounts = {
   foreign: 0,
 }
 
+/** Seconds that a warning of the card stands. */
+const warningTime = 10
+
 /**
  * Begins at once; `ready` tells when it streams. Once it has streamed it goes on until it is closed:
  * a radar that falls silent is looked for, configured anew and taken up again, its indices advanced
@@ -56,6 +59,8 @@ export function openCapture(options: RadarOptions, env: CaptureEnv): Capture {
   let recovering: Promise<void> | undefined
   let closing: Promise<void> | undefined
   let stopTicking = () => {}
+  /** Leaves a warning standing. */
+  let forget = () => {}
 
   const connecting = connect()
   const ready = connecting.catch(async (error: unknown) => {
@@ -161,6 +166,10 @@ export function openCapture(options: RadarOptions, env: CaptureEnv): Capture {
     const trouble = describeStatus(bits).find(({ weight }) => weight !== 'news')
     if (!trouble || state !== 'streaming') return
     say('streaming', { ...nothing, message: trouble.message, remedy: trouble.remedy })
+    forget()
+    forget = clock.after(warningTime, () => {
+      if (state === 'streaming') say('streaming')
+    })
   }
 
   function tick(): void {
@@ -244,6 +253,7 @@ export function openCapture(options: RadarOptions, env: CaptureEnv): Capture {
   async function close(failure?: unknown): Promise<void> {
     ended.abort()
     stopTicking()
+    forget()
     const isThere = state !== 'lost'
     await recovering
     if (failure === undefined) await connecting.catch(() => undefined)

@@ -31,6 +31,7 @@ export interface CompareGraphsOptions {
   readonly resume?: boolean
   readonly recording: readonly string[]
   readonly reference?: string
+  readonly source?: string
 }
 
 /** Runs both graphs in one pass; gives the exit code. */
@@ -49,7 +50,7 @@ export async function compareGraphs(
   const sides: Side[] = []
   for (const path of [first, second]) {
     const loaded = await loadGraph(path, [], registry, terminal.folder, createHost)
-    const made = loaded.graph && place(loaded.graph, path, options.recording[0], context)
+    const made = loaded.graph && place(loaded.graph, path, options, context)
     const graph = made?.graph
     const plan = graph && planGraph(graph, registry, await inspectGraph(graph, registry, host))
     const problems: readonly Problem[] = plan
@@ -97,13 +98,11 @@ function refuseOptions({ out, resume, recording, reference }: CompareGraphsOptio
 function place(
   graph: Graph,
   path: string,
-  recording: string | undefined,
+  { recording, source }: CompareGraphsOptions,
   { terminal, registry }: CommandContext,
 ): { graph: Graph; problems: readonly Problem[] } {
   const here = placeFiles(graph, dirname(path), terminal.folder, registry)
-  return recording === undefined
-    ? { graph: here, problems: [] }
-    : replaceSource(here, { file: recording }, registry)
+  return replaceSource(here, { file: recording[0], source }, registry)
 }
 
 /** Files of the graph, which are relative to its own folder, as they are called from here. */

@@ -28,6 +28,7 @@ export interface CompareOptions {
   readonly workers?: string
   readonly recording: readonly string[]
   readonly reference?: string
+  readonly source?: string
 }
 
 /** Compares what the files name; gives the exit code. */
@@ -60,6 +61,7 @@ async function compareChains(
   const loading = loadExperiment(path, {
     recording: options.recording,
     reference: options.reference,
+    source: options.source,
     registry,
     folder: terminal.folder,
     engine: facts.key,
@@ -172,10 +174,15 @@ function readWorkers(typed: string | undefined): number {
 const stemOf = (path: string) => basename(path).replace(/(\.experiment|\.graph)?\.json$/, '')
 
 /** The same command again, as a shell takes it. */
-function commandOf(path: string, out: string, { recording, reference }: CompareOptions): string {
+function commandOf(
+  path: string,
+  out: string,
+  { recording, reference, source }: CompareOptions,
+): string {
   const words = ['chirpflow', 'compare', path, '--out', out]
   for (const file of recording) words.push('--recording', file)
   if (reference !== undefined) words.push('--reference', reference)
+  if (source !== undefined) words.push('--source', source)
   return words.map((word) => (/^[\w./:@%+,=-]+$/.test(word) ? word : quote(word))).join(' ')
 }
 

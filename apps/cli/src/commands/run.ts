@@ -15,6 +15,8 @@ import { exitCodes, plainLine } from '../terminal.ts'
 
 export interface RunOptions {
   readonly set: readonly string[]
+  readonly recording?: string
+  readonly source?: string
   readonly report?: string
   readonly json?: boolean
   readonly quiet?: boolean
@@ -42,7 +44,13 @@ export async function run(
     return state === 'refused' ? exitCodes.refused : exitCodes.interrupted
   }
 
-  const loading = loadGraph(path, options.set, registry, terminal.folder, createHost)
+  const { recording, source } = options
+  if (source !== undefined && recording === undefined) {
+    throw new HostError('--source goes with --recording: name the recording that takes its place')
+  }
+  const file = recording === undefined ? undefined : resolve(terminal.folder, recording)
+  const replacement = { file, source }
+  const loading = loadGraph(path, options.set, registry, terminal.folder, createHost, replacement)
   const loaded = await Promise.race([loading, interrupted])
   if (!loaded) return end('aborted')
   const { plan, graph, host } = loaded

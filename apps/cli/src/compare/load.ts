@@ -44,6 +44,8 @@ export interface LoadOptions {
   /** Radar files in place of what the graph or the experiment has, relative to `folder`. */
   readonly recording: readonly string[]
   readonly reference?: string
+  /** Which of several radar sources the radar files replace. */
+  readonly source?: string
   readonly registry: Registry
   readonly folder: string
   readonly engine: string
@@ -117,11 +119,12 @@ function readEither(text: string): { experiment?: Experiment; problems: readonly
 /** What the command line names takes the place of what the file does. */
 function withGiven(
   experiment: Experiment,
-  { recording, reference, folder: from }: LoadOptions,
+  { recording, reference, source, folder: from }: LoadOptions,
 ): Experiment {
   if (recording.length === 0) {
-    if (reference === undefined) return experiment
-    throw new HostError('--reference goes with --recording: name the recording that it belongs to')
+    if (reference === undefined && source === undefined) return experiment
+    const flag = reference === undefined ? '--source' : '--reference'
+    throw new HostError(`${flag} goes with --recording: name the recording that it belongs to`)
   }
   const recordings = recording.map((file) => ({
     file: resolve(from, file),
@@ -129,7 +132,7 @@ function withGiven(
     set: {},
     extra: {},
   }))
-  return { ...experiment, recordings }
+  return { ...experiment, recordings, ...(source === undefined ? {} : { source }) }
 }
 
 /** A path of the experiment file as the graph's folder has it, the same on every system. */

@@ -1,9 +1,10 @@
 /** The window: which regions stand where, and what floats above them. */
 import './layout.css'
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { Canvas } from '../canvas/index.tsx'
 import { Inspector, Outline, Palette } from '../panels/index.tsx'
 import { useEditor, useUi } from '../state/editor.ts'
+import { isLive, useLive, useLooksLive } from '../state/live.ts'
 import { Banner } from './Banner.tsx'
 import { Dock } from './Dock.tsx'
 import { FirstRunStrip } from './FirstRunStrip.tsx'
@@ -14,7 +15,12 @@ import { StatusBar } from './StatusBar.tsx'
 import { TopBar } from './TopBar.tsx'
 import { narrow, slim, useMedia } from './use-media.ts'
 
+const HealthBar = lazy(() => import('../live/HealthBar.tsx'))
+const Timeline = lazy(() => import('../live/Timeline.tsx'))
+
 export function App() {
+  const live = useLive(isLive)
+  const looksLive = useLooksLive()
   const editor = useEditor()
   const isNarrow = useMedia(narrow)
   const isSlim = useMedia(slim)
@@ -33,6 +39,11 @@ export function App() {
     <div className="window">
       <TopBar />
       <Banner />
+      {live && (
+        <Suspense>
+          <HealthBar />
+        </Suspense>
+      )}
       <div className="work">
         <div className="work-row">
           {(isNarrow || !palette) && <Rail />}
@@ -60,6 +71,11 @@ export function App() {
         >
           <Inspector />
         </aside>
+      )}
+      {looksLive && (
+        <Suspense>
+          <Timeline />
+        </Suspense>
       )}
       <StatusBar />
       <Overlays />

@@ -1,5 +1,6 @@
 /** What to do first, above the canvas: it goes for good when it is dismissed. */
 import { useEditor, useUi } from '../state/editor.ts'
+import { howToServe, isLive, useLive } from '../state/live.ts'
 import { Icon, type IconName } from '../theme/icons.tsx'
 import { exampleNames } from './examples.ts'
 import './FirstRunStrip.css'
@@ -17,6 +18,12 @@ const steps: readonly {
     words: 'DCA1000, A121, NumPy',
   },
   {
+    command: 'live.connect',
+    icon: 'radar',
+    title: 'Connect a radar',
+    words: 'or the emulator',
+  },
+  {
     command: 'file.examples',
     icon: 'examples',
     title: 'Examples',
@@ -28,7 +35,9 @@ const steps: readonly {
 export function FirstRunStrip() {
   const editor = useEditor()
   const shown = useUi((state) => state.firstRunStrip)
-  if (!shown) return null
+  const served = useLive((state) => state.server !== 'none')
+  const live = useLive(isLive)
+  if (!shown || live) return null
   return (
     <section className="first-run" aria-label="First steps">
       {steps.map(({ command, icon, title, words }) => (
@@ -36,12 +45,13 @@ export function FirstRunStrip() {
           key={command}
           type="button"
           className="first-step"
+          title={command === 'live.connect' && !served ? howToServe : undefined}
           onClick={() => editor.command(command)}
         >
           <Icon name={icon} size={18} />
           <span>
             <strong>{title}</strong>
-            <small>{words}</small>
+            <small>{command === 'live.connect' && !served ? 'needs npm start' : words}</small>
           </span>
         </button>
       ))}

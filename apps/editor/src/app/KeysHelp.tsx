@@ -13,6 +13,7 @@ const columns: readonly { readonly context: KeyContext; readonly title: string }
   { context: 'canvas', title: 'Canvas' },
   { context: 'selection', title: 'Selection on the canvas' },
   { context: 'view', title: 'In a view' },
+  { context: 'live', title: 'While a radar is connected' },
 ]
 
 const isDirection = (key: string) => /Arrow(Right|Up|Down)$/.test(key)

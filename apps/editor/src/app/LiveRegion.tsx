@@ -28,6 +28,7 @@ export function LiveRegion() {
     }
     const stopUi = ui.subscribe((state, before) => {
       if (state.announcement !== before.announcement && state.announcement) say(state.announcement)
+      if (state.urgent !== before.urgent && state.urgent) setUrgent(state.urgent)
       if (state.banner !== before.banner && state.banner) setUrgent(state.banner.message)
     })
     const stopSession = session.store.subscribe((state, before) => {

@@ -7,6 +7,7 @@ import { ReplaceDialog } from './ReplaceDialog.tsx'
 import { SearchInGraph } from './SearchInGraph.tsx'
 
 const KeysHelp = lazy(() => import('./KeysHelp.tsx'))
+const ConnectSheet = lazy(() => import('../live/ConnectSheet.tsx'))
 const ExamplesGallery = lazy(() => import('./ExamplesGallery.tsx'))
 
 export function Overlays() {
@@ -18,6 +19,7 @@ export function Overlays() {
       <Suspense>
         {kind === 'keys' && <KeysHelp />}
         {kind === 'examples' && <ExamplesGallery />}
+        {kind === 'connect' && <ConnectSheet />}
       </Suspense>
       <AddOverlay />
       <AlternativeOverlay />

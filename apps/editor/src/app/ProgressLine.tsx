@@ -1,13 +1,19 @@
 /** A line under the top bar while the engine or a file keeps somebody waiting for more than 200 ms. */
 import { useEffect, useState } from 'react'
 import { useSession } from '../state/editor.ts'
+import { useLooksLive } from '../state/live.ts'
 import { useFiles } from './files/context.ts'
 
 export function ProgressLine() {
   const engine = useSession((state) => state.engine)
   const share = useSession((state) => state.progress?.share)
+  const live = useLooksLive()
   const file = useFiles((state) => state.busy)
-  const what = file ?? { running: 'Running', starting: 'Starting the engine' }[String(engine)]
+  // what is live runs all the time
+  const endless = live && engine === 'running' && share === undefined
+  const what = endless
+    ? file
+    : (file ?? { running: 'Running', starting: 'Starting the engine' }[String(engine)])
   const [late, setLate] = useState(false)
 
   useEffect(() => {

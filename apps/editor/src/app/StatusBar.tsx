@@ -2,9 +2,11 @@
 import { useEffect, useState } from 'react'
 import type { RunSummary } from '../session/session.ts'
 import { useDocument, useEditor, useSession, useUi } from '../state/editor.ts'
+import { readsRadar, useLive, useLooksLive } from '../state/live.ts'
 import { countProblems, describeCount, plural } from '../state/problems.ts'
 import { Icon } from '../theme/icons.tsx'
 import { showBytes, showFactor, showShare } from './format.ts'
+import { clock } from './spans.ts'
 import { useZoom } from './use-zoom.ts'
 import './StatusBar.css'
 
@@ -12,10 +14,11 @@ import './StatusBar.css'
 const wordsStay = 6000
 
 export function StatusBar() {
+  const live = useLooksLive()
   return (
     <footer className="status-bar">
       <ProblemCount />
-      <RunFacts />
+      {live ? <History /> : <RunFacts />}
       <Words />
       <Surroundings />
     </footer>
@@ -37,6 +40,12 @@ function ProblemCount() {
       {describeCount(count) || 'No problems'}
     </button>
   )
+}
+
+/** How far back one can look. */
+function History() {
+  const [from, to] = useLive((state) => state.status.kept) ?? [0, 0]
+  return <span className="status-fact">History {clock(to - from)}</span>
 }
 
 function RunFacts() {
@@ -88,13 +97,17 @@ function Words() {
 }
 
 function Surroundings() {
+  const { registry } = useEditor()
   const engine = useSession((state) => state.engine)
+  const served = useLive((state) => state.server !== 'none')
+  const live = useDocument(({ graph }) => readsRadar(graph, registry))
+  const where = served && live ? `Server ${location.host}` : 'Worker'
   const source = useSource()
   const zoom = useZoom()
   return (
     <>
       {source && <span className="status-fact">{source}</span>}
-      <span className="status-fact">{engine === 'dead' ? 'Engine stopped' : 'Worker'}</span>
+      <span className="status-fact">{engine === 'dead' ? 'Engine stopped' : where}</span>
       {zoom !== undefined && <span className="status-fact status-zoom">{showShare(zoom)}</span>}
     </>
   )
@@ -111,6 +124,7 @@ function useSource(): string | undefined {
   const [source] = sources
   if (!source) return undefined
   const type = registry.get(source.type)
+  if (type?.live) return type.title
   const file = Object.entries(type?.params ?? {}).find(([, param]) => param.kind === 'file')
   const path = file && source.params[file[0]]
   const name = typeof path === 'string' && path ? path : (type?.title ?? source.type)

@@ -1,5 +1,7 @@
 /** The bar on top: what is open, running it, and finding things. */
+import { lazy, Suspense } from 'react'
 import { useDocument, useEditor, useSession, useUi } from '../state/editor.ts'
+import { isLive, useLive, useLooksLive } from '../state/live.ts'
 import { Icon } from '../theme/icons.tsx'
 import { resolveTheme } from '../theme/theme.ts'
 import { CommandButton } from './CommandButton.tsx'
@@ -10,7 +12,11 @@ import { MainMenu } from './MainMenu.tsx'
 import { ProgressLine } from './ProgressLine.tsx'
 import './TopBar.css'
 
+const LiveControls = lazy(() => import('../live/LiveControls.tsx'))
+const LiveMark = lazy(() => import('../live/LiveMark.tsx'))
+
 export function TopBar() {
+  const live = useLooksLive()
   return (
     <header className="top-bar">
       <div className="top-left">
@@ -20,7 +26,13 @@ export function TopBar() {
         <CommandButton id="edit.undo" icon="undo" />
         <CommandButton id="edit.redo" icon="redo" />
       </div>
-      <RunControls />
+      {live ? (
+        <Suspense fallback={<RunControls />}>
+          <LiveControls />
+        </Suspense>
+      ) : (
+        <RunControls />
+      )}
       <FindAndHelp />
       <ProgressLine />
     </header>
@@ -76,11 +88,39 @@ function RunResult() {
   )
 }
 
+/** How the radar stands, or the way to one; nothing where there is no server. */
+function Device() {
+  const editor = useEditor()
+  const live = useLive(isLive)
+  const server = useLive((state) => state.server !== 'none')
+  const connect = (
+    <button
+      type="button"
+      className="button connect-button"
+      aria-haspopup="dialog"
+      title="Connect a radar"
+      onClick={() => editor.command('live.connect')}
+    >
+      <Icon name="radar" />
+      <span>
+        Connect<span className="search-more"> a radar</span>
+      </span>
+    </button>
+  )
+  if (!live) return server && connect
+  return (
+    <Suspense fallback={connect}>
+      <LiveMark />
+    </Suspense>
+  )
+}
+
 function FindAndHelp() {
   const editor = useEditor()
   const theme = useUi((state) => resolveTheme(state.theme))
   return (
     <div className="top-right">
+      <Device />
       <button
         type="button"
         className="button search-button"

@@ -5,6 +5,7 @@ import { perform } from '../state/command.ts'
 import { commandFor } from '../state/commands.ts'
 import { selectionOf } from '../state/edit.ts'
 import type { Editor } from '../state/editor.ts'
+import { isLive, liveOf } from '../state/live.ts'
 
 export const isMac = /Mac|iPhone|iPad/.test(navigator.platform)
 
@@ -22,16 +23,19 @@ function isField(target: Element): boolean {
 /** Views, lists and forms keep their arrows; elsewhere the keys are the canvas's. */
 function contextsAt(editor: Editor, target: Element): readonly KeyContext[] {
   if (target.closest('[role="dialog"], [role="menu"], dialog')) return ['anywhere']
-  if (target.closest('[data-region="view"]')) return ['view', 'anywhere']
-  if (target.closest('[data-region="palette"], [data-region="inspector"], [data-region="dock"]')) {
-    return ['anywhere']
+  const live: readonly KeyContext[] = isLive(liveOf(editor.ui).getState()) ? ['live'] : []
+  if (target.closest('[data-region="view"]')) return ['view', ...live, 'anywhere']
+  if (target.closest('[data-region="palette"]')) return ['anywhere']
+  if (target.closest('[data-region="inspector"], [data-region="dock"]')) {
+    return [...live, 'anywhere']
   }
   const { nodes, notes, links, groups } = selectionOf(editor)
   const selected = nodes.length + notes.length + links.length + groups.length > 0
-  return selected ? ['selection', 'canvas', 'anywhere'] : ['canvas', 'anywhere']
+  return [...(selected ? (['selection'] as const) : []), 'canvas', ...live, 'anywhere']
 }
 
 /** A button with the focus takes these itself. */
+const sliding = new Set(['Home', 'End'])
 const pressing = new Set(['Enter', ' ', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'])
 
 export function listenToKeys(editor: Editor): () => void {
@@ -46,6 +50,7 @@ export function listenToKeys(editor: Editor): () => void {
     const plain = !event.ctrlKey && !event.metaKey
     const control = target.closest('button, a[href], summary, input, [role="slider"], [role="tab"]')
     if (plain && control && !typing && pressing.has(event.key)) return
+    if (sliding.has(event.key) && target.closest('input, [role="slider"]')) return
     const command = commandFor(event, {
       contexts: contextsAt(editor, target),
       typing,

@@ -40,6 +40,8 @@ export interface SessionOptions {
   }
   /** Starts an engine; a worker where it is left out. */
   readonly connect?: Connect
+  /** Starts one that reaches radars and opens paths by itself; for graphs with a live node. */
+  readonly connectLive?: Connect
   readonly frame?: Frame
   /** How a problem of the plan is told to a person; as it was said where it is left out. */
   readonly tell?: (problem: Problem, graph: Graph) => Problem
@@ -67,6 +69,7 @@ export function createSession(options: SessionOptions): Session & { close(): voi
   const due = { graph: true, fresh: false, run: false, retry: false }
 
   let graph = document.getState().graph
+  let isLive = wantsLive()
   let planned = planNow()
   let revision = 0
   let watched: Watched = {}
@@ -139,7 +142,7 @@ export function createSession(options: SessionOptions): Session & { close(): voi
       inspections,
       problems: unlessSame(problemsBefore, problems),
       nodes,
-      missingFiles: missingFiles(graph, registry, files),
+      missingFiles: isLive ? {} : missingFiles(graph, registry, files),
       written: Object.fromEntries([...written].map(([name, { length }]) => [name, length])),
       ...(death === undefined ? {} : { death }),
     }
@@ -160,6 +163,7 @@ export function createSession(options: SessionOptions): Session & { close(): voi
     if (moved) return
     due.graph = true
     due.run = automatic
+    if (wantsLive() !== isLive) move()
     planned = planNow(planned.plan)
     // the engine begins while the page is being drawn anew
     sending.now()
@@ -168,10 +172,33 @@ export function createSession(options: SessionOptions): Session & { close(): voi
 
   // to the engine
 
+  function wantsLive(): boolean {
+    if (!options.connectLive) return false
+    return Object.values(graph.nodes).some(({ type }) => registry.get(type)?.live === true)
+  }
+
+  /** The graph runs elsewhere from now on, where the same paths may stand for other files. */
+  function move(): void {
+    isLive = !isLive
+    hearing.die()
+    findings.forget()
+    series.retain({ has: () => false })
+    renew('the graph runs elsewhere now')
+  }
+
+  function renew(reason: string): void {
+    client.close(reason)
+    link.close()
+    running = 0
+    watched = {}
+    start()
+  }
+
   function start(): void {
     phase = 'starting'
     death = undefined
-    link = connect({
+    const { connectLive = connect } = options
+    link = (isLive ? connectLive : connect)({
       onDeath: die,
       onWrite(name, text) {
         written.set(name, text)
@@ -203,9 +230,12 @@ export function createSession(options: SessionOptions): Session & { close(): voi
       series.retain({ has: (wire) => Object.hasOwn(graph.nodes, nodeOfWire(wire)) })
       heed(client.load(plainGraph(graph), { revision, fresh: due.fresh }))
     }
-    const wanted = watches.wanted(planned.plan)
-    const more = Object.keys(wanted).some((wire) => wanted[wire] !== watched[wire])
-    if (more || Object.keys(watched).length > Object.keys(wanted).length) {
+    const wanted = watches.wanted(planned.plan, isLive)
+    const changed = Object.keys({ ...watched, ...wanted }).filter(
+      (wire) => wanted[wire] !== watched[wire],
+    )
+    const more = changed.some((wire) => wanted[wire] && watched[wire] !== 'all')
+    if (changed.length > 0) {
       for (const wire of Object.keys(watched)) {
         if (watched[wire] === 'all' && wanted[wire] !== 'all') series.shorten(wire)
       }
@@ -241,11 +271,7 @@ export function createSession(options: SessionOptions): Session & { close(): voi
   }
 
   function restart(): void {
-    client.close('it was started again')
-    link.close()
-    running = 0
-    watched = {}
-    start()
+    renew('it was started again')
     due.graph = true
     run()
     publish()

@@ -5,13 +5,19 @@ import type { Watched, WatchMode } from '@chirpflow/runtime'
 /** A wire of so few bytes a chunk is sent whole even for a preview: numbers have a trend. */
 const narrow = 64
 
+/** A wire of so few bytes a chunk costs little to be sent though nobody looks. */
+const light = 2 ** 16
+
 export interface Watches {
   /** Counts one who wants all of it; the result takes that back. */
   watch(wire: string): () => void
   listen(wire: string, listener: () => void): () => void
   listeners(wire: string): Iterable<() => void>
-  /** What the engine should send. */
-  wanted(plan: Plan): Watched
+  /**
+   * What the engine should send; of what goes on `live` something of every light wire, so that a look
+   * at one more is no reason to run all that was kept of it again.
+   */
+  wanted(plan: Plan, live: boolean): Watched
 }
 
 /** `changed` is called when somebody comes or goes. */
@@ -45,11 +51,15 @@ export function createWatches(changed: () => void): Watches {
       }
     },
     listeners: (wire) => [...(listeners.get(wire) ?? [])],
-    wanted(plan) {
+    wanted(plan, live) {
       const modes: Record<string, WatchMode> = {}
-      for (const wire of listeners.keys()) {
+      const sizeOf = (wire: string) => {
         const signal = plan.signals.get(wire)
-        modes[wire] = signal && bytesOf(signal) <= narrow ? 'all' : 'newest'
+        return signal ? bytesOf(signal) : Number.POSITIVE_INFINITY
+      }
+      const others = live ? [...plan.signals.keys()].filter((wire) => sizeOf(wire) <= light) : []
+      for (const wire of [...listeners.keys(), ...others]) {
+        modes[wire] = sizeOf(wire) <= narrow ? 'all' : 'newest'
       }
       for (const wire of counts.keys()) modes[wire] = 'all'
       return modes

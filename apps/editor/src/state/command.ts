@@ -2,13 +2,14 @@
 import type { Editor } from './editor.ts'
 import type { KeyPress } from './keys.ts'
 
-/** Where a key acts. selection: on the canvas, while something is selected. */
-export type KeyContext = 'anywhere' | 'canvas' | 'selection' | 'view'
+/** Where a key acts. selection: on the canvas, while something is selected; live: while a radar is connected. */
+export type KeyContext = 'anywhere' | 'canvas' | 'selection' | 'view' | 'live'
 
 export const groups = [
   'File',
   'Edit',
   'Run',
+  'Live',
   'Go to',
   'Canvas',
   'Selection',

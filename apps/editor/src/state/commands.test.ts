@@ -29,8 +29,8 @@ test('no key that belongs to the browser is bound', () => {
 
 test('a key means one thing wherever it acts', () => {
   const together = [
-    ['anywhere', 'canvas', 'selection'],
-    ['anywhere', 'view'],
+    ['anywhere', 'live', 'canvas', 'selection'],
+    ['anywhere', 'live', 'view'],
   ]
   for (const contexts of together) {
     const texts = bound
@@ -51,7 +51,7 @@ test('every key that the design lists for this part is there', () => {
     'Ctrl+K Ctrl+Enter Ctrl+Shift+Enter Ctrl+S Ctrl+Shift+S Ctrl+O Ctrl+Z Ctrl+Shift+Z Ctrl+Y ' +
     'Ctrl+X Ctrl+C Ctrl+V ? F8 Shift+F8 [ ] \\ 1 2 3 4 A / Ctrl+A Escape + - Shift+1 Shift+2 ' +
     'Shift+0 L N M Enter F2 V Shift+V C P Shift+P I X B D Shift+A Shift+D Ctrl+G Ctrl+Shift+G Delete ' +
-    'Shift+Delete R F S O , . Space'
+    'Shift+Delete R F S O , . Space Home End Shift+R'
   const texts = new Set(bound.map(({ text }) => text))
   expect(design.split(' ').filter((text) => !texts.has(text))).toEqual([])
 })

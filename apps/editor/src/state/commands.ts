@@ -2,6 +2,7 @@
 import { type Command, type KeyContext, perform } from './command.ts'
 import { canvasCommands, wiringCommands } from './commands-canvas.ts'
 import { editCommands, selectionCommands } from './commands-edit.ts'
+import { liveCommands } from './commands-live.ts'
 import { viewCommands } from './commands-view.ts'
 import { fileCommands, goCommands, runCommands, windowCommands } from './commands-window.ts'
 import type { Editor } from './editor.ts'
@@ -11,6 +12,7 @@ export const commands: readonly Command[] = [
   ...fileCommands,
   ...editCommands,
   ...runCommands,
+  ...liveCommands,
   ...goCommands,
   ...canvasCommands,
   ...wiringCommands,

@@ -28,6 +28,7 @@ export type Overlay =
   | { readonly kind: 'keys' }
   | { readonly kind: 'examples' }
   | { readonly kind: 'outline' }
+  | { readonly kind: 'connect' }
   /** The palette over the canvas, at a place, perhaps filtered by a wire that waits to be connected. */
   | {
       readonly kind: 'add'
@@ -79,6 +80,8 @@ export interface UiState {
   readonly cursor?: { readonly axis: string; readonly value: number }
   /** One line for the polite live region and the status bar. */
   readonly announcement: string
+  /** A failure of what goes on by itself: said at once. */
+  readonly urgent?: string
   /** A bar that stays: recovered document, storage full, engine died. */
   readonly banner?: {
     readonly id: string

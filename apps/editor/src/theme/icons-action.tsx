@@ -117,6 +117,18 @@ export const actionIcons = {
       <path d="M5 2.2h7.2A1.8 1.8 0 0 1 14 4v7" />
     </>
   ),
+  radar: (
+    <>
+      <path d="M2.6 12.6a6.6 6.6 0 1 1 10.8 0" />
+      <path d="m8 9.4 3-4.4" />
+      <circle cx="8" cy="9.4" r="1.3" />
+    </>
+  ),
+  record: <circle cx="8" cy="8" r="4" fill="currentColor" stroke="none" />,
+  back: <path d="M4.2 3.4v9.2M12.2 3.8v8.4L6 8Z" fill="currentColor" />,
+  heart: (
+    <path d="M8 13.4S2 10 2 5.9A3 3 0 0 1 5 2.9c1.3 0 2.4.8 3 1.9.6-1.1 1.7-1.9 3-1.9a3 3 0 0 1 3 3c0 4.1-6 7.5-6 7.5Z" />
+  ),
   keyboard: (
     <>
       <rect x="1.4" y="4" width="13.2" height="8.4" rx="1.6" />

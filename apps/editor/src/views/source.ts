@@ -2,6 +2,7 @@
 import type { Chunk, Signal } from '@chirpflow/graph'
 import { nodeOfWire, sizeOf } from '@chirpflow/graph'
 import type { Editor } from '../state/editor.ts'
+import { looksLive } from '../state/live.ts'
 import type { ViewCard } from '../state/ui.ts'
 import { differenceOf } from './plot/difference.ts'
 import { type Waterfall, waterfall } from './plot/grid.ts'
@@ -17,6 +18,10 @@ export interface ModelSource {
   chunks(): readonly Chunk[]
   signal(): Signal | undefined
 }
+
+/** s */
+const minute = 60
+const step = 10
 
 export function modelSource(editor: Editor, minus?: string): ModelSource {
   const { session, ui } = editor
@@ -49,7 +54,7 @@ export function modelSource(editor: Editor, minus?: string): ModelSource {
     if (!signal || nodes[node]?.current !== false) signal = planned ?? signal
     if (!signal) return undefined
     const known = signal
-    chunks = session.series(card.wire).chunks.filter((chunk) => fits(chunk, known))
+    chunks = stretchShown(session.series(card.wire).chunks).filter((chunk) => fits(chunk, known))
     const newest = session.newest(card.wire)
     if (chunks.length === 0 && newest && fits(newest, known)) chunks = [newest]
     if (chunks.length === 0) return undefined
@@ -72,6 +77,19 @@ export function modelSource(editor: Editor, minus?: string): ModelSource {
       waterfall:
         layout.body === 'heat' && layout.overTime ? waterfallOf(known, layout, card) : undefined,
     })
+  }
+
+  /**
+   * Of what is live a minute round the moment that is looked at: hours on one axis say nothing. It
+   * begins at whole steps, so that a heat map is mostly added to.
+   */
+  function stretchShown(all: readonly Chunk[]): readonly Chunk[] {
+    if (!looksLive(editor)) return all
+    const { sliderTime } = ui.getState()
+    const to = sliderTime === undefined ? Number.POSITIVE_INFINITY : sliderTime + step
+    const last = Math.min(to, all.at(-1)?.time ?? 0)
+    const from = step * Math.floor((last - minute) / step)
+    return all.filter(({ time }) => time >= from && time <= to)
   }
 
   function waterfallOf(known: Signal, layout: Layout, card: ViewCard): Waterfall {

@@ -77,6 +77,8 @@ export function createEmulatedRadar(
   let run: AbortController | undefined
   let playing: Promise<void> = Promise.resolve()
   let stream: CardStream | undefined
+  /** Packets of a frame that are on their way. */
+  let sending: Promise<unknown> = Promise.resolve()
   /** The first frame of a recording that began in the middle of one. */
   let begunLate = false
   let said = false
@@ -127,15 +129,12 @@ export function createEmulatedRadar(
   function end(): void {
     const last = stream?.stop() ?? []
     stream = undefined
-    const done = () => event(1 << statusBits.recordCompleted)
     const [late] = ofKind(script, 'late-last')
-    if (late) {
-      done()
-      later(late.seconds, () => send(last))
-    } else {
-      send(last)
-      done()
-    }
+    void sending.then(() => {
+      if (!late) send(last)
+      event(1 << statusBits.recordCompleted)
+      if (late) later(late.seconds, () => send(last))
+    })
   }
 
   function halt(): void {
@@ -162,32 +161,40 @@ export function createEmulatedRadar(
       if (signal.aborted) return
       if (!bytes) return halt()
       frames++
-      for (const sent of record(bytes)) {
-        due = Math.max(due, clock.now() - mostLag) + packetTime + card.packetDelay
-        send([sent])
-        if (due - clock.now() > leastWait) await pause(due, signal)
-      }
-      await wire.drained()
+      const list = record(bytes)
+      const paced = pace(list ?? [], due, signal)
+      sending = paced
+      due = await paced
+      // Without packets there is nothing to be as fast as.
+      if (!list && !Number.isFinite(speed)) await wait(clock, period, signal)
       if (++made === limit && !signal.aborted) return halt()
     }
   }
 
-  /** Packets of the frame, where the card records and has anything to record. */
-  function record(bytes: Uint8Array): Sent[] {
-    if (!stream || off.has('card')) return []
+  /** Packets of the frame; undefined where the card records nothing. */
+  function record(bytes: Uint8Array): Sent[] | undefined {
+    if (!stream || off.has('card')) return undefined
     if (ofKind(script, 'no-lvds').length > 0) {
       if (!said) event(1 << statusBits.noLvdsData)
       said = true
-      return []
+      return undefined
     }
     if (!begunLate) return stream.frame(bytes)
     begunLate = false
     return stream.frame(bytes.subarray(4 * Math.floor(bytes.length / 8)))
   }
 
-  async function pause(due: number, signal: AbortSignal): Promise<void> {
-    await wire.drained()
-    await wait(clock, due - clock.now(), signal)
+  /** Sends with the card's pause between packets; when the next one is due. */
+  async function pace(list: readonly Sent[], from: number, signal: AbortSignal): Promise<number> {
+    let due = from
+    for (let at = 0; at < list.length; at += atOnce) {
+      const piece = list.slice(at, at + atOnce)
+      due = Math.max(due, clock.now() - mostLag) + piece.length * (packetTime + card.packetDelay)
+      send(piece)
+      await wire.drained()
+      if (due - clock.now() > leastWait) await wait(clock, due - clock.now(), signal)
+    }
+    return due
   }
 
   /** The faults that come with a frame. */
@@ -239,5 +246,7 @@ export function createEmulatedRadar(
 
 /** Shorter waits than a timer's grain are added up. */
 const leastWait = 1e-3
+/** Packets that are sent in a row: a Node socket is read in pieces of 32. */
+const atOnce = 16
 /** What a late timer puts off is made up for; what takes longer than this is not. */
 const mostLag = 0.02

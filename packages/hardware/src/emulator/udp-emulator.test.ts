@@ -101,7 +101,7 @@ test('what is asked out of turn fails, and is reported', async () => {
 })
 
 test('a radar that runs already is recorded from the middle of a frame on', async () => {
-  const { sensorStart, report } = await start(6)
+  const { sensorStart, report } = await start(1e6)
   await ask(fourLanes)
   await until(() => {
     config.send(Buffer.from(connect, 'hex'), emulator!.configPort, '127.0.0.1')
@@ -110,6 +110,13 @@ test('a radar that runs already is recorded from the middle of a frame on', asyn
   sensorStart()
   await ask(recordStart)
   expect(report().refused).toEqual(['RECORD_START after sensorStart'])
+  await until(() => arrived.length > 0)
+  // The second half of whichever frame it was, and the next one behind it.
+  const payload = arrived[0].subarray(10)
+  const frames = Array.from({ length: 251 }, (_, index) => Buffer.from(frame(index)))
+  const index = frames.findIndex((one) => one.subarray(500).equals(payload.subarray(0, 500)))
+  expect(index).toBeGreaterThanOrEqual(0)
+  expect(frame(index + 1).subarray(0, 956)).toEqual(Uint8Array.from(payload.subarray(500)))
 })
 
 test('without LVDS data the card says so, once, and sends nothing', async () => {

@@ -55,11 +55,11 @@ export async function startUdpEmulator(
       wire: {
         reply: (bytes) => host && send(socket, bytes, host.port),
         data: (bytes, from) => send(from === 'card' ? socket : stranger, bytes, dataPort),
-        drained: () =>
-          new Promise((resolve) => {
-            if (underWay === 0) setImmediate(resolve)
-            else waiting.push(resolve)
-          }),
+        async drained() {
+          if (underWay > 0) await new Promise<void>((resolve) => waiting.push(resolve))
+          // A round of the event loop, in which a host in this process can read.
+          await new Promise(setImmediate)
+        },
       },
     },
     onPower,

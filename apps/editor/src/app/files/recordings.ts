@@ -133,7 +133,7 @@ export function createRecordings(editor: Editor, files: Files): Recordings {
     const endings = fileEndings(registry)
     const picked =
       given ?? (await pickFiles({ description: 'Recording', endings, multiple: true, id: 'data' }))
-    const config = picked.find(({ file }) => /\.(cfg|json)$/i.test(file.name))
+    const config = picked.find(({ file }) => /\.(cfg|jsonl?)$/i.test(file.name))
     const data = picked.find((item) => item !== config)
     if (!data) return
     const example = exampleFor(data.file.name)

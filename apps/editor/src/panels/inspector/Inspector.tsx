@@ -1,6 +1,8 @@
 /** The panel on the right: the page of whatever is selected. */
+import { lazy, Suspense } from 'react'
 import { selectionOf } from '../../state/edit.ts'
 import { useDocument, useEditor, useUi } from '../../state/editor.ts'
+import { useLooksLive } from '../../state/live.ts'
 import { GraphPart } from './GraphPart.tsx'
 import { GroupPart } from './GroupPart.tsx'
 import { LinkPart, LinksPart } from './LinkPart.tsx'
@@ -8,6 +10,8 @@ import { ManyPart } from './ManyPart.tsx'
 import { NodePart } from './NodePart.tsx'
 import { NotePart } from './NotePart.tsx'
 import './inspector.css'
+
+const NowPanel = lazy(() => import('../../live/NowPanel.tsx'))
 
 export function Inspector() {
   return (
@@ -18,6 +22,7 @@ export function Inspector() {
 }
 
 function Selected() {
+  const live = useLooksLive()
   const { nodes, groups, notes, links } = useSelection()
   if (groups.length === 1 && nodes.length > 0) {
     const [id] = groups
@@ -28,7 +33,13 @@ function Selected() {
   if (notes.length > 0) return <NotePart key={notes[0]} id={notes[0]} />
   if (links.length === 1) return <LinkPart link={links[0]} />
   if (links.length > 1) return <LinksPart links={links} />
-  return <GraphPart />
+  return live ? (
+    <Suspense>
+      <NowPanel />
+    </Suspense>
+  ) : (
+    <GraphPart />
+  )
 }
 
 /** A group and nothing beside it; else all the nodes. */

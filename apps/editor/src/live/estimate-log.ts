@@ -1,0 +1,70 @@
+/** What each moment was answered while it was live, and what it is answered now that a parameter has changed. */
+
+export interface Estimate {
+  /** s since the first frame. */
+  readonly time: number
+  /** NaN is no answer. */
+  readonly value: number
+  /** Share of its window that arrived, 0 to 1. */
+  readonly coverage: number
+  /** 0 to 1; NaN where none is known. */
+  readonly confidence: number
+  /** What made it: equal makers give equal answers. */
+  readonly maker: string
+}
+
+export interface EstimateLog {
+  /**
+   * The estimates of the run under way, oldest first. One at a later moment than any before is live; at
+   * an earlier one it is made anew from what was kept.
+   */
+  take(estimates: readonly Estimate[]): void
+  /** First answers, oldest first. */
+  live(): readonly Estimate[]
+  /** Answers of the run under way for moments whose first one was made otherwise. */
+  again(): readonly Estimate[]
+  clear(): void
+}
+
+/** Keeps the last `most` moments. */
+export function createEstimateLog(most = 20_000): EstimateLog {
+  let live: Estimate[] = []
+  let again: Estimate[] = []
+
+  return {
+    take(estimates) {
+      const newest = live.at(-1)?.time ?? Number.NEGATIVE_INFINITY
+      again = []
+      const makers = new Map(live.map(({ time, maker }) => [time, maker]))
+      for (const estimate of estimates) {
+        if (estimate.time > newest) live.push(estimate)
+        else if (makers.has(estimate.time) && makers.get(estimate.time) !== estimate.maker) {
+          again.push(estimate)
+        }
+      }
+      if (live.length > most) live = live.slice(-most)
+    },
+    live: () => live,
+    again: () => again,
+    clear() {
+      live = []
+      again = []
+    },
+  }
+}
+
+/** The last one not later than a moment, if its window is not over; `period` is from one to the next. */
+export function estimateAt(
+  estimates: readonly Estimate[],
+  time: number,
+  period: number,
+): Estimate | undefined {
+  let [low, high] = [0, estimates.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (estimates[middle].time <= time + 1e-6) low = middle + 1
+    else high = middle
+  }
+  const found = estimates[low - 1]
+  return found && time - found.time <= 1.5 * period ? found : undefined
+}

@@ -1,0 +1,124 @@
+/** The rates that a graph gives to its sinks, and who made each: what Now and the timeline show. */
+import {
+  type End,
+  type Plan,
+  type PlannedNode,
+  type Signal,
+  sizeOf,
+  wireName,
+} from '@chirpflow/graph'
+import { nameOf } from '../panels/inspector/result-rows.ts'
+import type { IconName } from '../theme/icons.tsx'
+
+/** The node that answers, or does not; what lies behind it only smooths. */
+export interface Estimator {
+  /** Its answer, NaN where it has none: "node.port". */
+  readonly answer: string
+  readonly confidence?: string
+  readonly leastCoverage: number
+  readonly leastConfidence: number
+}
+
+export interface ShownRate {
+  /** Id of the sink. */
+  readonly sink: string
+  readonly wire: string
+  readonly title: string
+  readonly icon: IconName
+  readonly estimator?: Estimator
+}
+
+/** A place or another single number that a sink takes. */
+export interface ShownFact {
+  readonly wire: string
+  readonly title: string
+  readonly signal: Signal
+}
+
+/** Heart first, then breathing, then by name. */
+export function ratesOf(plan: Plan): readonly ShownRate[] {
+  return sinkWires(plan)
+    .filter(({ signal }) => signal.unit === 'Hz')
+    .map(({ sink, wire }) => {
+      const kind = kindOf(sink) ?? kindOf(wire)
+      return {
+        sink,
+        wire,
+        title: (kindOf(sink) && titles[kindOf(sink)!]) ?? nameOf(sink),
+        icon: kind === 'heart' ? ('heart' as const) : ('rate' as const),
+        estimator: estimatorBefore(plan, wire),
+      }
+    })
+    .sort((a, b) => rank(a) - rank(b) || (a.sink < b.sink ? -1 : 1))
+}
+
+export function factsOf(plan: Plan): readonly ShownFact[] {
+  return sinkWires(plan)
+    .filter(({ signal }) => signal.unit !== 'Hz')
+    .map(({ sink, wire, signal }) => ({ wire, title: nameOf(sink), signal }))
+}
+
+const titles = { heart: 'Heart rate', breathing: 'Breathing' } as const
+type Kind = keyof typeof titles
+
+/** By the usual names of sinks; one called otherwise keeps its own. */
+function kindOf(name: string): Kind | undefined {
+  if (/^heart(-rate)?$/.test(name)) return 'heart'
+  return /^breath(ing)?(-rate)?$/.test(name) ? 'breathing' : undefined
+}
+
+const rank = ({ sink, icon }: ShownRate) =>
+  icon === 'heart' ? 0 : kindOf(sink) === 'breathing' ? 1 : 2
+
+interface SinkWire {
+  readonly sink: string
+  readonly wire: string
+  readonly signal: Signal
+}
+
+/** Wires of one real number a chunk that end in a sink. */
+function sinkWires(plan: Plan): SinkWire[] {
+  return plan.nodes
+    .filter(({ type }) => type.category === 'sink')
+    .flatMap(({ id, inputs }) =>
+      [...inputs.values()].flat().flatMap((end) => {
+        const wire = wireName(end)
+        const signal = plan.signals.get(wire)
+        const single = signal && sizeOf(signal.axes) === 1 && signal.dtype !== 'complex64'
+        return single ? [{ sink: id, wire, signal }] : []
+      }),
+    )
+}
+
+/** The nearest node before a wire that answers or does not; what smooths behind it may hold back, too. */
+function estimatorBefore(plan: Plan, wire: string): Estimator | undefined {
+  const nodes = new Map(plan.nodes.map((node) => [node.id, node]))
+  const seen = new Set<string>()
+  let leastCoverage = 0
+  const at = wire.lastIndexOf('.')
+  const waiting: End[] = [{ node: wire.slice(0, at), port: wire.slice(at + 1) }]
+  for (let end = waiting.shift(); end; end = waiting.shift()) {
+    const node = nodes.get(end.node)
+    if (!node || seen.has(end.node)) continue
+    seen.add(end.node)
+    leastCoverage = Math.max(leastCoverage, leastOf(node, 'leastCoverage'))
+    if (Object.hasOwn(node.params, 'leastConfidence')) return estimatorAt(node, end, leastCoverage)
+    for (const ends of node.inputs.values()) waiting.push(...ends)
+  }
+  return undefined
+}
+
+function estimatorAt(node: PlannedNode, end: End, leastCoverage: number): Estimator {
+  const known = Object.hasOwn(node.type.outputs, 'confidence')
+  return {
+    answer: wireName(end),
+    ...(known ? { confidence: `${node.id}.confidence` } : {}),
+    leastCoverage,
+    leastConfidence: leastOf(node, 'leastConfidence'),
+  }
+}
+
+function leastOf({ params }: PlannedNode, name: string): number {
+  const value = params[name]
+  return typeof value === 'number' ? value : 0
+}

@@ -1,0 +1,55 @@
+/** Puts the radar behind the page's server into the editor: its status, its estimates, its words. */
+import type { RadarClient, RadarLine } from '../session/radar.ts'
+import type { Editor } from '../state/editor.ts'
+import { isLive, liveOf, nobody } from '../state/live.ts'
+import { announcementOf } from './announce.ts'
+import { momentOf, withHealth, withMoment } from './health-log.ts'
+import { createLatencyMeter } from './latency.ts'
+import { memoryOf } from './memory.ts'
+import { watchRates } from './watch-rates.ts'
+
+/** The result ends it. */
+export function startLive(editor: Editor, radar: RadarClient): () => void {
+  const { ui } = editor
+  const live = liveOf(ui)
+  const memory = memoryOf(ui)
+  const latency = createLatencyMeter()
+  const stopRates = watchRates(editor, latency)
+
+  const take = ({ line, retryIn, status }: RadarLine) => {
+    const before = live.getState()
+    live.setState({ server: line, retryIn, radar, status })
+    const { health } = status
+    if (health && health !== before.status.health) {
+      const known = memory.getState()
+      const moment = momentOf(health, known.health.at(-1))
+      memory.setState({
+        health: withHealth(known.health, health),
+        moments: withMoment(known.moments, moment),
+      })
+      if (health.newest) {
+        latency.frame(health.newest.time, health.newest.age, performance.now() / 1000)
+      }
+    }
+    const said = announcementOf(before, live.getState())
+    if (said) ui.setState(said)
+    keepInside()
+  }
+
+  /** What is looked at may have been let go meanwhile; and when nothing is live, nothing is away. */
+  function keepInside(): void {
+    const state = live.getState()
+    const { sliderTime } = ui.getState()
+    if (sliderTime === undefined) return
+    const oldest = state.status.kept?.[0] ?? 0
+    if (isLive(state) && sliderTime < oldest) ui.setState({ sliderTime: oldest })
+  }
+
+  take(radar.store.getState())
+  const stopRadar = radar.store.subscribe(take)
+  return () => {
+    stopRadar()
+    stopRates()
+    live.setState(nobody, true)
+  }
+}

@@ -1,0 +1,69 @@
+/** What is said of an abstention, of spans of time, and of changes. */
+import type { RadarHealth } from '@chirpflow/graph'
+import { expect, test } from 'vitest'
+import { ago, before, clock } from '../app/spans.ts'
+import { nobody } from '../state/live.ts'
+import { whyNoAnswer, whyNothing, whyNotYet } from './abstain.ts'
+import { announcementOf } from './announce.ts'
+
+const estimator = { answer: 'a.rate', leastCoverage: 0.5, leastConfidence: 0.3 }
+const none = { value: Number.NaN, coverage: 1, confidence: 0.9 }
+const health = { state: 'streaming', message: '', remedy: '', time: 60 } as RadarHealth
+
+test('an abstention names its reason', () => {
+  expect(whyNoAnswer({ ...none, value: 1.2 }, estimator)).toBe('')
+  expect(whyNoAnswer({ ...none, coverage: 0.42 }, estimator)).toBe('58 % of the window missing')
+  expect(whyNoAnswer({ ...none, confidence: 0.12 }, estimator)).toBe(
+    'unsure: confidence 0.12, 0.30 is asked for',
+  )
+  expect(whyNoAnswer({ ...none, coverage: 0.97 }, estimator)).toBe(
+    'no clear peak, with 3 % of the window missing',
+  )
+  expect(whyNoAnswer(none, estimator)).toBe('no clear peak in the band')
+})
+
+test('where nothing comes, the reason is that of the radar', () => {
+  expect(whyNothing(health)).toBe('')
+  const message = 'No packets for 4 s.'
+  expect(whyNothing({ ...health, state: 'silent', message })).toBe(message)
+  expect(whyNothing({ ...health, state: 'lost' })).toBe('no frames arrive')
+  expect(whyNothing(undefined)).toBe('no radar is connected')
+})
+
+test('before the first estimate, and while a run catches up, it says for how long', () => {
+  expect(whyNotYet(4, undefined, 12.8)).toBe('filling the first window, 9 s to go')
+  expect(whyNotYet(13, undefined, 12.8)).toBe('catching up, 00:13 to go')
+  expect(whyNotYet(200, 60, 12.8)).toBe('catching up, 02:20 to go')
+  expect(whyNotYet(62, 60, 12.8)).toBe('waiting for the next estimate')
+})
+
+test('spans of time', () => {
+  expect([0, 341, 3941].map(clock)).toEqual(['00:00', '05:41', '1:05:41'])
+  expect([12, 60, 72.4].map(ago)).toEqual(['12 s ago', '1 min ago', '1 min 12 s ago'])
+  expect([-300, -90, -5].map(before)).toEqual(['−5:00', '−1:30', '−0:05'])
+})
+
+test('failures are said at once, good news politely', () => {
+  const live = { ...nobody, server: 'open' as const, status: { steps: [], health } }
+  const silent = {
+    ...live,
+    status: {
+      steps: [],
+      health: {
+        ...health,
+        state: 'silent' as const,
+        message: 'No packets.',
+        remedy: 'Check the cable.',
+      },
+    },
+  }
+  expect(announcementOf(nobody, live)).toEqual({ announcement: 'The radar is live.' })
+  expect(announcementOf(live, live)).toBeUndefined()
+  expect(announcementOf(live, silent)).toEqual({ urgent: 'No packets. Check the cable.' })
+  expect(announcementOf(silent, live)).toEqual({ announcement: 'Frames arrive again.' })
+  expect(announcementOf(live, { ...live, server: 'lost' })).toHaveProperty('urgent')
+  const recording = { name: 'first', seconds: 1, bytes: 1 }
+  const records = { ...live, status: { ...live.status, recording } }
+  expect(announcementOf(live, records)).toEqual({ announcement: 'Recording to first.' })
+  expect(announcementOf(records, live)).toEqual({ announcement: 'Recorded first.' })
+})
