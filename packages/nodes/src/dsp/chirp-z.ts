@@ -1,4 +1,5 @@
 /** Chirp-z transform: any run of lines of a long, zero-padded Fourier transform at little cost. */
+import { keepPlans } from './keep-plans.ts'
 import { createRadix4 } from './radix4.ts'
 
 /** Lines first .. first + lines - 1 of a transform; arrays interleaved (re, im). */
@@ -13,6 +14,7 @@ export interface ChirpZ {
  * With k n = (k^2 + n^2 - (k - n)^2) / 2 the sum is a convolution with a chirp, done by FFTs of a power
  * of two. Angles are reduced as integers, so they stay exact. Many lines are taken in blocks: a block
  * that starts p lines further on needs the same input spectrum, turned by p / denominator of a cycle.
+ * Plans of usual sizes are made once and shared.
  * Bluestein, IEEE Trans. Audio Electroacoust. 18 (1970); Rabiner, Schafer, Rader 1969.
  */
 export function createChirpZ(
@@ -22,6 +24,22 @@ export function createChirpZ(
   denominator: number,
 ): ChirpZ {
   const { length, block } = chooseBlocks(size, lines, denominator)
+  const plan = length <= largestKept ? planKept : planChirpZ
+  return plan(size, first, lines, denominator, length, block)
+}
+
+/** Of the FFTs of plans that are kept: 32 of them take 20 MB. */
+const largestKept = 8192
+const planKept = keepPlans(32, planChirpZ)
+
+function planChirpZ(
+  size: number,
+  first: number,
+  lines: number,
+  denominator: number,
+  length: number,
+  block: number,
+): ChirpZ {
   const turnedBy = (2 * block * length) / denominator
   const fft = createRadix4(length)
   const chirp = (n: number) => (Math.PI * ((n * n) % (2 * denominator))) / denominator

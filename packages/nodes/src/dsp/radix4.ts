@@ -1,4 +1,5 @@
 /** Fourier transforms of powers of two in double precision, a complex number at a time in WebAssembly. */
+import { keepPlans } from './keep-plans.ts'
 import { type Code, compile, op, type Region } from './wasm.ts'
 
 /** Arrays are interleaved (re, im) and hold at least 2 size numbers. */
@@ -31,10 +32,19 @@ const twiddles = 6 * complex
  *
  *   y[4p + r] = w^{rp} sum_m (-i)^{rm} x[p + m count],   r, m = 0 .. 3
  *
- * and one pass of radix 2 at the end where the size is no power of four.
+ * and one pass of radix 2 at the end where the size is no power of four. Plans of usual sizes are made
+ * once and shared.
  */
 export function createRadix4(size: number): Radix4 {
   if (!isPowerOfTwo(size)) throw new RangeError(`${size} points are no power of two`)
+  return size <= largestKept ? planKept(size) : planRadix4(size)
+}
+
+/** Of plans that are kept: all of them together take 10 MB. */
+const largestKept = 65536
+const planKept = keepPlans(16, planRadix4)
+
+function planRadix4(size: number): Radix4 {
   const passes = passesOf(size)
   const { memory, at, run } = regionFor(size, passes)
   const [data, result] = [0, 1].map(
