@@ -34,6 +34,20 @@ const rowSchema = z.strictObject({
     mixed: figure,
     other: figure,
   }),
+  calibration: z
+    .strictObject({
+      bands: z.array(
+        z.strictObject({
+          from: z.number(),
+          to: z.number(),
+          answers: z.number(),
+          stated: z.number(),
+          found: estimate,
+        }),
+      ),
+      error: z.number(),
+    })
+    .optional(),
   secondsPerWindow: figure.optional(),
   answered: z.number(),
   noBetterThanConstant: z.boolean(),
@@ -80,7 +94,12 @@ export const comparisonSchema = z.strictObject({
   breathing: figures.optional(),
   bound: figures.optional(),
   chains: z.array(
-    z.strictObject({ source: z.string(), value: figures, coverage: z.array(z.number()) }),
+    z.strictObject({
+      source: z.string(),
+      value: figures,
+      coverage: z.array(z.number()),
+      confidence: figures.optional(),
+    }),
   ),
   remarks: z.array(z.string()),
   table: tableSchema,

@@ -25,7 +25,8 @@ export function reportComparison(
 ): ReportedComparison {
   const { time, reference, breathing, bound, chains, constant, window, offset } = result
   const answers = chains.map(({ value }) => value)
-  const series = { recording, time, reference, answers }
+  const confidences = chains.map(({ confidence }) => confidence ?? [])
+  const series = { recording, time, reference, answers, confidences }
   const unit = result.unit === 'm' ? 'm' : 'Hz'
   const { factor, name } = shownAs[unit]
   const shown = (value: number) => finite(factor * value)
@@ -51,10 +52,11 @@ export function reportComparison(
     reference: reference.map(shown),
     ...(breathing && { breathing: breathing.map(shown) }),
     ...(bound && { bound: bound.map(shown) }),
-    chains: chains.map(({ source, value, coverage }) => ({
+    chains: chains.map(({ source, value, coverage, confidence }) => ({
       source,
       value: value.map(shown),
       coverage: [...coverage],
+      ...(confidence && { confidence: confidence.map(finite) }),
     })),
     remarks: [...result.remarks],
     table: reportTable(table, factor),
@@ -81,7 +83,7 @@ function reportTable({ rows, pairs, ...table }: Table, factor: number): Reported
 }
 
 function reportRow(row: Row, factor: number): ReportedTable['rows'][number] {
-  const { agreement, confusion, secondsPerWindow } = row
+  const { agreement, confusion, calibration, secondsPerWindow } = row
   const error = (estimate: Estimate) => reportEstimate(estimate, factor)
   const share = (estimate: Estimate) => reportEstimate(estimate, 1)
   const shares = Object.entries(confusion.breathing).map(([multiple, of]) => [multiple, finite(of)])
@@ -112,6 +114,12 @@ function reportRow(row: Row, factor: number): ReportedTable['rows'][number] {
       mixed: finite(confusion.mixed),
       other: finite(confusion.other),
     },
+    ...(calibration && {
+      calibration: {
+        bands: calibration.bands.map((band) => ({ ...band, found: share(band.found) })),
+        error: calibration.error,
+      },
+    }),
     ...(secondsPerWindow === undefined ? {} : { secondsPerWindow }),
     answered: row.answered,
     noBetterThanConstant: row.noBetterThanConstant,

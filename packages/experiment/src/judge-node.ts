@@ -13,6 +13,8 @@ import { plainMembers } from './values.ts'
 export const judgeType = 'compare-rates'
 /** The input of the node that takes any number of wires. */
 export const candidatePort = 'candidates'
+/** Takes what candidates state as their confidence. */
+export const confidencePort = 'confidences'
 /** Inputs that all chains of a recording share. */
 export const truthPorts = ['reference', 'breathing', 'bound'] as const
 export type TruthPort = (typeof truthPorts)[number]

@@ -1,5 +1,6 @@
 /** What an experiment comes to: its chains, and for each recording one graph with a wire for each. */
 import {
+  type End,
   formatLink,
   type Graph,
   type Host,
@@ -15,7 +16,7 @@ import { fileHashes, nodeKeys, wireKey } from '@chirpflow/runtime'
 import { type Chain, nameChains, type Pick } from './chain-names.ts'
 import { createInspector, withKnownHashes } from './inspector.ts'
 import { candidatePort, feedsOf, type TruthPort, truthPorts, withJudge } from './judge-node.ts'
-import { createMerger } from './merge.ts'
+import { createMerger, type Merger } from './merge.ts'
 import { prepare } from './prepare.ts'
 import type { InputFile } from './results.ts'
 import { listSubjects, type Subject } from './subjects.ts'
@@ -39,6 +40,8 @@ export interface RecordingLayout {
   readonly plan: Plan
   /** One a chain, in the chains' order. */
   readonly chains: readonly TrackPlace[]
+  /** What each chain states as its confidence: the output of that name at its node, where it has one. */
+  readonly confidences: readonly (TrackPlace | undefined)[]
   readonly truths: { readonly [port in TruthPort]?: TrackPlace }
   /** Parameters of the node that judges. */
   readonly judge: Readonly<Record<string, string | number | boolean>>
@@ -132,6 +135,7 @@ async function layOutSubject(
       (pick) => pick.variant === variant && wireName(pick.candidate) === wireName(candidate),
     )
   const wires: string[] = []
+  const confidences: (string | undefined)[] = []
   const seen = new Set<string>()
   const truths: { [port in TruthPort]?: string } = {}
   let judgeParams: RecordingLayout['judge'] | undefined
@@ -166,6 +170,7 @@ async function layOutSubject(
       if (!known && seen.has(name)) continue
       seen.add(name)
       wires.push(wire)
+      confidences.push(confidenceOf(made.plan, ends[index], merger))
       picks.push({ variant, candidate, settings: settingsFor(made.plan, ends[index], variant) })
     }
   }
@@ -194,6 +199,7 @@ async function layOutSubject(
     graph,
     plan,
     chains: wires.map(placeOf),
+    confidences: confidences.map((wire) => (wire === undefined ? undefined : placeOf(wire))),
     truths: Object.fromEntries(Object.entries(truths).map(([port, wire]) => [port, placeOf(wire)])),
     judge: judgeParams ?? {},
     inputs: await inputsOf(plan, work.host),
@@ -202,6 +208,13 @@ async function layOutSubject(
     ),
   }
   return { picks, recording, problems }
+}
+
+/** The wire beside an answer that states how probable it is. */
+function confidenceOf(plan: Plan, answer: End, merger: Merger): string | undefined {
+  const { node } = plan.bypassed.get(wireName(answer)) ?? answer
+  const isStated = plan.signals.get(`${node}.confidence`)?.unit === '1'
+  return isStated ? wireName(merger.addEnd(plan, { node, port: 'confidence' })) : undefined
 }
 
 /** Wires at one input keep their order, whatever is swapped before them. */

@@ -33,7 +33,10 @@ export async function poolCells(
   const names = chains.map(({ name }) => name)
   const judged: { recording: RecordingLayout; judgement: Judgement }[] = []
   for (const recording of recordings) {
-    const tracks = recording.chains.map(({ key }) => trackOf(cells, key))
+    const tracks = recording.chains.map(({ key }, at) => ({
+      answer: trackOf(cells, key),
+      confidence: recording.confidences[at] && trackOf(cells, recording.confidences[at].key),
+    }))
     const truths = Object.fromEntries(
       Object.entries(recording.truths).map(([port, { key }]) => [port, trackOf(cells, key)]),
     ) as { [port in TruthPort]?: Track }
@@ -91,7 +94,10 @@ function trackOf(cells: ReadonlyMap<string, Cell>, key: string): Track {
   return cell.track
 }
 
-function seriesOf({ name }: RecordingLayout, { comparison, answers }: Judgement): Series[] {
+function seriesOf(
+  { name }: RecordingLayout,
+  { comparison, answers, confidences }: Judgement,
+): Series[] {
   if (!comparison) return []
   const { time, reference, breathing, bound } = comparison
   return [
@@ -100,6 +106,7 @@ function seriesOf({ name }: RecordingLayout, { comparison, answers }: Judgement)
       time,
       reference,
       answers,
+      confidences,
       ...(breathing ? { breathing } : {}),
       ...(bound ? { bound } : {}),
     },
@@ -108,7 +115,7 @@ function seriesOf({ name }: RecordingLayout, { comparison, answers }: Judgement)
 
 function resultOf(
   { name, graph, inputs, remarks }: RecordingLayout,
-  { comparison, answers, coverage, error }: Judgement,
+  { comparison, answers, confidences, coverage, error }: Judgement,
   host: Host,
 ): RecordingResult {
   const hash = host.sha256()
@@ -123,6 +130,7 @@ function resultOf(
     ...(comparison?.breathing ? { breathing: comparison.breathing } : {}),
     ...(comparison?.bound ? { bound: comparison.bound } : {}),
     answers,
+    confidences,
     coverage,
     remarks: [
       ...remarks,

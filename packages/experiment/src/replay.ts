@@ -16,7 +16,13 @@ import {
   type Registry,
 } from '@chirpflow/graph'
 import { runPlan } from '@chirpflow/runtime'
-import { candidatePort, judgeType, type TruthPort, truthPorts } from './judge-node.ts'
+import {
+  candidatePort,
+  confidencePort,
+  judgeType,
+  type TruthPort,
+  truthPorts,
+} from './judge-node.ts'
 import type { RecordingLayout } from './layout.ts'
 import { chunksOf, type Track } from './track.ts'
 
@@ -26,14 +32,22 @@ export interface Judgement {
   /** Answers by chain, in the chains' order, at the comparison's moments. */
   readonly answers: readonly (readonly number[])[]
   readonly coverage: readonly (readonly number[])[]
+  /** The same of what they state as their probability; empty for a chain that states none. */
+  readonly confidences: readonly (readonly number[])[]
   readonly error?: string
+}
+
+/** What one chain said, and how sure it was. */
+export interface ChainTracks {
+  readonly answer: Track
+  readonly confidence?: Track
 }
 
 /** `names` are the chains', in their order and that of the tracks. */
 export async function judgeTracks(
   { judge, truths: places }: RecordingLayout,
   names: readonly string[],
-  chains: readonly Track[],
+  chains: readonly ChainTracks[],
   truths: { readonly [port in TruthPort]?: Track },
   { registry, host }: { readonly registry: Registry; readonly host: Host },
 ): Promise<Judgement> {
@@ -44,15 +58,26 @@ export async function judgeTracks(
     judge: { type: judgeType, version: type.version, params: judge, extra: {} },
   }
   const links: Link[] = []
-  const feed = (id: string, output: string, track: Track, input: string) => {
-    types.set(id, replayOf(id, output, track))
+  const feed = (id: string, tracks: Readonly<Record<string, readonly [Track, input: string]>>) => {
+    types.set(
+      id,
+      replayOf(
+        id,
+        Object.entries(tracks).map(([output, [track]]) => [output, track]),
+      ),
+    )
     nodes[id] = { type: id, version: 1, params: {}, extra: {} }
-    links.push({ from: { node: id, port: output }, to: { node: 'judge', port: input } })
+    for (const [output, [, input]] of Object.entries(tracks)) {
+      links.push({ from: { node: id, port: output }, to: { node: 'judge', port: input } })
+    }
   }
   // Numbers of equal length, for wires are sorted by name.
   const nameOf = (chain: number) => `chain-${String(chain).padStart(6, '0')}`
-  for (const [chain, track] of chains.entries()) {
-    feed(nameOf(chain), 'out', track, candidatePort)
+  for (const [chain, { answer, confidence }] of chains.entries()) {
+    feed(nameOf(chain), {
+      out: [answer, candidatePort],
+      ...(confidence ? { confidence: [confidence, confidencePort] } : {}),
+    })
   }
   for (const port of truthPorts) {
     const track = truths[port]
@@ -60,7 +85,7 @@ export async function judgeTracks(
     if (!track || !place) continue
     // Remarks call what is judged by by its name.
     const [node, output] = place.wire.split('.')
-    feed(Object.hasOwn(nodes, node) ? `${node}-${port}` : node, output, track, port)
+    feed(Object.hasOwn(nodes, node) ? `${node}-${port}` : node, { [output]: [track, port] })
   }
   const graph: Graph = { title: '', nodes, links, view: {}, extra: {} }
   const plan = planGraph(graph, types, new Map())
@@ -69,7 +94,8 @@ export async function judgeTracks(
   if (result?.kind !== 'comparison') {
     const said = plan.problems.find(({ severity }) => severity === 'error')?.message
     const error = report.nodes.judge?.error ?? said ?? 'it gave no result'
-    return { answers: chains.map(() => []), coverage: chains.map(() => []), error }
+    const nothing = chains.map(() => [])
+    return { answers: nothing, coverage: nothing, confidences: nothing, error }
   }
   const found = new Map(result.chains.map((chain) => [chain.source, chain]))
   const none = result.time.map(() => Number.NaN)
@@ -80,16 +106,23 @@ export async function judgeTracks(
   return {
     comparison: { ...result, remarks },
     answers: chains.map((_, chain) => found.get(`${nameOf(chain)}.out`)?.value ?? none),
+    confidences: chains.map((_, chain) => found.get(`${nameOf(chain)}.out`)?.confidence ?? []),
     coverage: chains.map(
       (_, chain) => found.get(`${nameOf(chain)}.out`)?.coverage ?? none.map(() => 0),
     ),
   }
 }
 
-/** A source that gives again what was recorded. */
-function replayOf(id: string, output: string, track: Track): NodeType {
-  const { signal } = track
-  const axes = signal.axes.map((axis) => axis.name)
+/** A source that gives again what was recorded of one node; its first track says the moments. */
+function replayOf(
+  id: string,
+  tracks: readonly (readonly [output: string, track: Track])[],
+): NodeType {
+  const [[, first]] = tracks
+  const outputs = tracks.map(([output, { signal }]) => {
+    const axes = signal.axes.map((axis) => axis.name)
+    return [output, port(signal.dtype, axes, 'What was recorded')] as const
+  })
   return defineNode({
     id,
     version: 1,
@@ -97,14 +130,25 @@ function replayOf(id: string, output: string, track: Track): NodeType {
     category: 'source',
     summary: 'Gives again what was recorded.',
     inputs: {},
-    outputs: { [output]: port(signal.dtype, axes, 'What was recorded') },
+    outputs: Object.fromEntries(outputs),
     params: {},
-    plan: () => ({ [output]: signal }),
+    plan: () => Object.fromEntries(tracks.map(([output, { signal }]) => [output, signal])),
     open: () => ({
       async run(emit) {
-        for (const { data, index, time, coverage } of chunksOf(track)) {
-          const numbers = signal.dtype === 'float64' ? data : toFloat32(data)
-          await emit({ [output]: { data: numbers, index, time, coverage } } as never)
+        const chunks = tracks.map(([output, track]) => ({
+          output,
+          isDouble: track.signal.dtype === 'float64',
+          at: new Map(chunksOf(track).map((chunk) => [chunk.index, chunk])),
+        }))
+        for (const { index } of chunksOf(first)) {
+          const given = chunks.flatMap(({ output, isDouble, at }) => {
+            const chunk = at.get(index)
+            if (!chunk) return []
+            const { data, time, coverage } = chunk
+            const numbers = isDouble ? data : toFloat32(data)
+            return [[output, { data: numbers, index, time, coverage }] as const]
+          })
+          await emit(Object.fromEntries(given) as never)
         }
       },
     }),

@@ -30,6 +30,8 @@ export interface RecordingResult {
   /** By chain. */
   readonly answers: readonly (readonly number[])[]
   readonly coverage: readonly (readonly number[])[]
+  /** By chain; empty for one that states none. */
+  readonly confidences?: readonly (readonly number[])[]
   readonly remarks: readonly string[]
 }
 

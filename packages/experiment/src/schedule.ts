@@ -22,7 +22,9 @@ export function scheduleUnits(
     .map((recording) => ({
       recording,
       truths: Object.values(recording.truths).filter(isOpen),
-      chains: recording.chains.filter(isOpen),
+      chains: recording.chains
+        .map((chain, at) => [chain, recording.confidences[at]].filter(isPlace).filter(isOpen))
+        .filter((places) => places.length > 0),
     }))
     .filter(({ truths, chains }) => truths.length + chains.length > 0)
   const parts = open.length === 0 ? 1 : Math.ceil(workers / open.length)
@@ -30,10 +32,12 @@ export function scheduleUnits(
     const groups = deal(chains, Math.min(parts, Math.max(1, chains.length)))
     // What is judged by goes along with the first part.
     return groups.map((group, part) =>
-      createUnit(recording, part === 0 ? [...truths, ...group] : group),
+      createUnit(recording, part === 0 ? [...truths, ...group.flat()] : group.flat()),
     )
   })
 }
+
+const isPlace = (place: TrackPlace | undefined) => place !== undefined
 
 function deal<T>(items: readonly T[], parts: number): readonly (readonly T[])[] {
   return Array.from({ length: parts }, (_, part) =>

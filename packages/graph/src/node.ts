@@ -160,6 +160,8 @@ export interface ComparisonResult {
     readonly source: string
     readonly value: readonly number[]
     readonly coverage: readonly number[]
+    /** What each answer states as its probability of being right within 4 %, 0 to 1. */
+    readonly confidence?: readonly number[]
   }[]
   /** What a reader has to know: gaps, an estimated offset. */
   readonly remarks: readonly string[]

@@ -2,6 +2,7 @@
 import { agreementOf } from './agreement.ts'
 import { chooseBlockLength } from './block-length.ts'
 import { boundWithin1Percent } from './bound.ts'
+import { calibrationOf } from './calibration.ts'
 import { type Candidate, candidatesOf } from './candidate.ts'
 import { confusionOf } from './confusion.ts'
 import { type Estimates, estimateFigures } from './estimates.ts'
@@ -44,9 +45,13 @@ export function judge(question: Question): Table {
   const bound = boundWithin1Percent(recordings)
   return {
     unit,
-    rows: candidates.map((candidate) => {
+    rows: candidates.map((candidate, at) => {
       const estimates = estimateFigures(candidate, references, resampling)
-      const row = judgeOne(candidate, estimates, pairs, recordings)
+      const calibration = calibrationOf(at, candidate, recordings, resampling)
+      const row = {
+        ...judgeOne(candidate, estimates, pairs, recordings),
+        ...(calibration ? { calibration } : {}),
+      }
       return unit === 'Hz' ? row : { ...row, within5PerMinute: unsaid }
     }),
     pairs,

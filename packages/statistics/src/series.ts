@@ -12,15 +12,22 @@ export function checkQuestion({ chains, recordings, constant }: Question): void 
   if (new Set(chains).size < chains.length) {
     throw new RangeError(`two chains have one name: ${chains.join(', ')}`)
   }
-  for (const { recording, time, reference, answers, breathing, bound } of recordings) {
+  for (const { recording, time, reference, answers, confidences, ...rest } of recordings) {
+    const { breathing, bound } = rest
     if (answers.length !== chains.length) {
       throw new RangeError(
         `${recording}: ${answers.length} lists of answers of ${chains.length} chains`,
       )
     }
+    if (confidences && confidences.length !== chains.length) {
+      throw new RangeError(
+        `${recording}: ${confidences.length} lists of confidences of ${chains.length} chains`,
+      )
+    }
     const lists = [
       reference,
       ...answers,
+      ...(confidences ?? []).filter((list) => list.length > 0),
       ...(breathing ? [breathing] : []),
       ...(bound ? [bound] : []),
     ]

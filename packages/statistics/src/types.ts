@@ -14,6 +14,11 @@ export interface Series {
   readonly reference: readonly number[]
   /** One list a chain, in the order of the chains' names, Hz. */
   readonly answers: readonly (readonly number[])[]
+  /**
+   * What each answer states as its probability of being right within 4 %, in lists as the answers'; an
+   * empty list for a chain that states none.
+   */
+  readonly confidences?: readonly (readonly number[])[]
   /** Breathing rate at the same moments, Hz: names errors that lie on its multiples. */
   readonly breathing?: readonly number[]
   /** Cramer-Rao deviation of a rate from one window, Hz, where the scene is simulated. */
@@ -65,6 +70,25 @@ export interface Confusion {
   readonly other: number
 }
 
+/** Answers that state about the same confidence. */
+export interface CalibrationBand {
+  /** Limits of the confidence, 0 to 1. */
+  readonly from: number
+  readonly to: number
+  readonly answers: number
+  /** Mean of the stated confidence. */
+  readonly stated: number
+  /** Share of the answers that is right within 4 %. */
+  readonly found: Estimate
+}
+
+export interface Calibration {
+  /** By rising confidence; only those with answers. */
+  readonly bands: readonly CalibrationBand[]
+  /** Mean distance of found from stated over all answers: the expected calibration error. */
+  readonly error: number
+}
+
 export interface Row {
   readonly chain: string
   /** True for the constant rate that knows nothing of the radar. */
@@ -85,6 +109,8 @@ export interface Row {
   readonly coverage: Estimate
   readonly agreement: Agreement
   readonly confusion: Confusion
+  /** Absent where no answer states a confidence. */
+  readonly calibration?: Calibration
   readonly secondsPerWindow?: number
   readonly answered: number
   /** The interval of its difference to the constant does not lie wholly below zero. */

@@ -87,6 +87,36 @@ def judged(made, repeats=20000):
     return chains
 
 
+def calibration(recordings):
+    """Reliability by stated confidence, in bands of .1 about 0, .1, .2 ... 1: from pooled answers."""
+    x, c, y = (np.concatenate(parts) for parts in zip(*recordings))
+    there = ~np.isnan(x) & ~np.isnan(c)
+    x, c, y = x[there], c[there], y[there]
+    right = 100 * np.abs(x - y) / y < 4
+    edges = np.clip(np.arange(-0.05, 1.1, 0.1), 0, 1)
+    band = np.digitize(c, edges[1:-1])
+    bands = [{'from': edges[b], 'to': edges[b + 1], 'answers': int((band == b).sum()),
+              'stated': float(c[band == b].mean()), 'found': float(right[band == b].mean())}
+             for b in np.unique(band)]
+    # one value an answer: its band's share less its band's mean confidence
+    off = [abs(right[band == b].mean() - c[band == b].mean()) for b in band]
+    return {'bands': bands, 'error': float(np.mean(off))}
+
+
+def stating(rng, sizes):
+    """Answers with confidences that say too much, some of either missing."""
+    made = []
+    for n in sizes:
+        c = np.round(rng.beta(3, 1, n), 3)
+        c[c * 10 % 1 == 0.5] += 0.001
+        y = rng.uniform(0.9, 1.5, n)
+        x = y * np.where(rng.random(n) < c ** 2, 1.01, 1.2)
+        x[rng.random(n) < 0.1] = np.nan
+        c[rng.random(n) < 0.1] = np.nan
+        made.append((x, c, y))
+    return made
+
+
 def pairs(made):
     """Difference of mean absolute errors on common moments, and p of recordings' mean differences."""
     out = []
@@ -189,6 +219,10 @@ def main(folder):
             (many,), np.mean, permutation_type='samples', n_resamples=np.inf).pvalue},
         'xoshiro': {'state': [1, 2, 3, 4], 'words': xoshiro([1, 2, 3, 4], 12)},
     }
+    made = stating(rng, (120, 90, 150, 40))
+    content['calibration'] = {
+        'recordings': [{'answers': x, 'confidences': c, 'reference': y} for x, c, y in made],
+        **calibration(made)}
     path = pathlib.Path(folder) / 'statistics.json'
     path.write_text(json.dumps(plain(content), allow_nan=False) + '\n')
 

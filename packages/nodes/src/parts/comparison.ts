@@ -7,6 +7,8 @@ import { averageTold, type Told, withoutImplausible } from './reference.ts'
 export interface Gathered {
   readonly unit: 'Hz' | 'm'
   readonly chains: readonly Chain[]
+  /** Each from the node of one of the chains. */
+  readonly confidences: readonly Chain[]
   readonly reference: Told & { readonly source: string }
   readonly breathing?: Told
   readonly bound?: Told
@@ -19,7 +21,7 @@ export interface Gathered {
 
 /** HostError where rates are compared and the reference is no rate of a person. */
 export function compareRates(gathered: Gathered): ComparisonResult {
-  const { unit, chains, reference, breathing, bound, window, constant } = gathered
+  const { unit, chains, confidences, reference, breathing, bound, window, constant } = gathered
   const time = momentsOf(chains)
   const answers = chains.map((chain) => answersAt(chain, time))
   const { told, left } =
@@ -38,12 +40,20 @@ export function compareRates(gathered: Gathered): ComparisonResult {
     reference: [...means],
     ...(breathing ? { breathing: average(breathing) } : {}),
     ...(bound ? { bound: average(bound) } : {}),
-    chains: chains.map(({ source }, at) => ({ source, ...answers[at] })),
+    chains: chains.map(({ source }, at) => {
+      const confidence = confidences.find((one) => nodeOf(one) === nodeOf({ source }))
+      return {
+        source,
+        ...answers[at],
+        ...(confidence ? { confidence: answersAt(confidence, time).value } : {}),
+      }
+    }),
     remarks: [
       ...remarkMoments(chains, time),
       ...(remark ? [remark] : []),
       ...remarkReference(reference, left, offset, time, means),
       ...chains.flatMap((chain, at) => remarkAnswers(chain, answers[at].value)),
+      ...remarkConfidences(confidences, chains),
     ],
   }
 
@@ -70,6 +80,15 @@ function remarkMoments(chains: readonly Chain[], time: readonly number[]): strin
 function remarkAnswers({ source, time }: Chain, value: readonly number[]): string[] {
   if (value.length === 0 || value.some((one) => !Number.isNaN(one))) return []
   return [`${source} ${time.length === 0 ? 'gave nothing' : 'never answers'}`]
+}
+
+const nodeOf = ({ source }: Pick<Chain, 'source'>) => source.split('.')[0]
+
+function remarkConfidences(confidences: readonly Chain[], chains: readonly Chain[]): string[] {
+  const nodes = chains.map(nodeOf)
+  return confidences
+    .filter((one) => !nodes.includes(nodeOf(one)))
+    .map(({ source }) => `${source} is of no chain that is compared, and left out`)
 }
 
 function remarkReference(

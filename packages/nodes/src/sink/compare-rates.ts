@@ -31,6 +31,10 @@ export default defineNode({
       units: ['Hz', 'm'],
       join: 'each',
     }),
+    confidences: many('float64', ['target?'], "Confidences of chains, from the chains' own nodes", {
+      units: ['1'],
+      join: 'each',
+    }),
     reference: port('float64', ['target?'], 'What they are judged against', {
       units: ['Hz', 'm'],
       join: 'each',
@@ -93,13 +97,14 @@ export default defineNode({
     }),
   },
 
-  plan({ candidates, reference, breathing }, _, say) {
+  plan({ candidates, confidences, reference, breathing }, _, say) {
     if (candidates.length === 0) {
       say.error('needs at least one chain', { input: 'candidates' })
       return undefined
     }
     const single = [
       ...candidates.map((signal) => isSingle(signal, 'candidates', say)),
+      ...confidences.map((signal) => isSingle(signal, 'confidences', say)),
       isSingle(reference, 'reference', say),
       breathing === undefined || isSingle(breathing, 'breathing', say),
     ]
@@ -123,6 +128,12 @@ export default defineNode({
     const chains = new Map(
       sources.candidates.map((source, at) => [source, createChain(source, inputs.candidates[at])]),
     )
+    const confidences = new Map(
+      sources.confidences.map((source, at) => [
+        source,
+        createChain(source, inputs.confidences[at]),
+      ]),
+    )
     const doubled = sources.candidates.filter((source, at, all) => all.indexOf(source) < at)
     const reference = createTold(inputs.reference)
     const isRange = inputs.reference.unit === 'm'
@@ -136,6 +147,10 @@ export default defineNode({
           const chain = chains.get(from)
           if (chain) noteChunk(chain, chunk)
         }
+        for (const chunk of chunks.confidences) {
+          const confidence = confidences.get(from)
+          if (confidence) noteChunk(confidence, chunk)
+        }
         if (chunks.reference) noteTold(reference, chunks.reference)
         if (chunks.breathing && breathing) noteTold(breathing, chunks.breathing)
         if (chunks.bound && bound) noteTold(bound, chunks.bound)
@@ -146,6 +161,7 @@ export default defineNode({
           unit: isRange ? 'm' : 'Hz',
           constant: isRange ? params.constantRange : params.constant,
           chains: [...chains.values()],
+          confidences: [...confidences.values()],
           reference: { ...reference, source: sources.reference[0] },
           breathing,
           bound,
