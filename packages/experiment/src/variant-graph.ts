@@ -35,11 +35,12 @@ export async function makeVariant(
   let graph = base
   let plan = basePlan
   const problems: Problem[] = []
-  for (const [id, swap] of Object.entries(variant.change.swap)) {
+  for (const [at, [id, swap]] of Object.entries(variant.change.swap).entries()) {
+    // the plan of the last swap is the final one below
+    if (at > 0) plan = planGraph(graph, registry, await inspect(graph))
     const swapped = swapNode({ graph, registry, plan }, id, swap)
     problems.push(...swapped.problems)
     graph = swapped.graph
-    plan = planGraph(graph, registry, await inspect(graph))
   }
   const values = [
     ...Object.entries(variant.change.set).map((entry) => [...entry, '"set"'] as const),

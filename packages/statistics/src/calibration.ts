@@ -12,8 +12,11 @@ const bands = 11
 const bandOf = (confidence: number) => Math.min(bands - 1, Math.max(0, Math.round(10 * confidence)))
 const edge = (band: number) => Math.min(1, Math.max(0, (band - 0.5) / 10))
 
-/** Numbers of a band in a list of sums: answers, stated confidence, right answers. */
-const perBand = 3
+interface Sums {
+  answers: number
+  stated: number
+  right: number
+}
 
 /**
  * The reliability curve of chain `at`: in each band of confidence, the mean of what its answers state
@@ -26,44 +29,68 @@ export function calibrationOf(
   recordings: readonly Series[],
   resampling: Resampling,
 ): Calibration | undefined {
-  const width = perBand * bands
-  const moments = recordings.reduce((sum, { time }) => sum + time.length, 0)
-  const sums = new Float64Array(moments * width)
-  const whole = new Float64Array(width)
-  let moment = 0
+  const whole = Array.from({ length: bands }, (): Sums => ({ answers: 0, stated: 0, right: 0 }))
+  /** By moment: the band, and whether the answer is right; -1 where there is none. */
+  const band: number[] = []
+  const isRight: boolean[] = []
   for (const [recording, { confidences, reference }] of recordings.entries()) {
     const stated = confidences?.[at] ?? []
-    for (const [place, answer] of answers[recording].entries()) {
-      const confidence = stated[place]
-      if (!Number.isNaN(answer) && Number.isFinite(confidence)) {
-        const isRight = Math.abs(errors[recording][place]) < right * reference[place]
-        const first = perBand * bandOf(confidence)
-        for (const [k, value] of [1, confidence, Number(isRight)].entries()) {
-          sums[moment * width + first + k] = value
-          whole[first + k] += value
-        }
-      }
-      moment++
+    for (const [moment, answer] of answers[recording].entries()) {
+      const confidence = stated[moment]
+      const isStated = !Number.isNaN(answer) && Number.isFinite(confidence)
+      band.push(isStated ? bandOf(confidence) : -1)
+      isRight.push(Math.abs(errors[recording][moment]) < right * reference[moment])
+      if (!isStated) continue
+      const sums = whole[band.at(-1)!]
+      sums.answers++
+      sums.stated += confidence
+      sums.right += Number(isRight.at(-1))
     }
   }
-  const resampled = Array.from({ length: bands }, () => new Float64Array(resampling.repeats))
-  resampling.each(resampling.gather(sums, width), width, (drawn, repeat) => {
-    for (const [band, shares] of resampled.entries()) shares[repeat] = shareOf(drawn, band)
+  const used = [...whole.keys()].filter((one) => whole[one].answers > 0)
+  if (used.length === 0) return undefined
+  const intervals = resampleShares(
+    band.map((one) => used.indexOf(one)),
+    isRight,
+    used.length,
+    resampling,
+  )
+  const made = used.map((one, place): CalibrationBand => {
+    const sums = whole[one]
+    return {
+      from: edge(one),
+      to: edge(one + 1),
+      answers: sums.answers,
+      stated: sums.stated / sums.answers,
+      found: { value: sums.right / sums.answers, ...intervals[place] },
+    }
   })
-  const made = resampled.map((shares, band): CalibrationBand => {
-    const [count, stated] = whole.subarray(perBand * band)
-    const found = { value: shareOf(whole, band), ...intervalOf(shares, resampling.tail) }
-    return { from: edge(band), to: edge(band + 1), answers: count, stated: stated / count, found }
-  })
-  const used = made.filter((band) => band.answers > 0)
-  const all = used.reduce((sum, band) => sum + band.answers, 0)
-  if (all === 0) return undefined
-  const off = used.reduce(
-    (sum, band) => sum + band.answers * Math.abs(band.found.value - band.stated),
+  const all = made.reduce((sum, one) => sum + one.answers, 0)
+  const off = made.reduce(
+    (sum, { answers: count, found, stated }) => sum + count * Math.abs(found.value - stated),
     0,
   )
-  return { bands: used, error: off / all }
+  return { bands: made, error: off / all }
 }
 
-const shareOf = (sums: Float64Array, band: number) =>
-  sums[perBand * band + 2] / sums[perBand * band]
+/** Intervals of the share that is right in each of `count` bands. */
+function resampleShares(
+  band: readonly number[],
+  isRight: readonly boolean[],
+  count: number,
+  resampling: Resampling,
+) {
+  // answers and right ones of each band
+  const width = 2 * count
+  const sums = new Float64Array(band.length * width)
+  for (const [moment, one] of band.entries()) {
+    if (one < 0) continue
+    sums[moment * width + 2 * one] = 1
+    sums[moment * width + 2 * one + 1] = Number(isRight[moment])
+  }
+  const shares = Array.from({ length: count }, () => new Float64Array(resampling.repeats))
+  resampling.each(resampling.gather(sums, width), width, (drawn, repeat) => {
+    for (const [one, list] of shares.entries()) list[repeat] = drawn[2 * one + 1] / drawn[2 * one]
+  })
+  return shares.map((list) => intervalOf(list, resampling.tail))
+}
