@@ -66,13 +66,9 @@ export function everyNode(source: ShortNode['params'] = radar): Graph {
     'source.adc -> range-fft.adc',
     'range-fft.profile -> combine-channels.profile',
     'combine-channels.out -> slow-time-window.in',
-    ...(targets > 1
-      ? [
-          'mcsm-plus.target -> keep-identities.target',
-          'mcsm-plus.range -> keep-identities.range',
-          'keep-identities.target -> iq-correction.target',
-        ]
-      : ['mcsm-plus.target -> iq-correction.target']),
+    'mcsm-plus.target -> keep-identities.target',
+    'mcsm-plus.range -> keep-identities.range',
+    'keep-identities.target -> iq-correction.target',
     'mcsm.target -> extended-dacm.target',
     'iq-correction.target -> target-phase.target',
     'target-phase.phase -> phase-unwrap.phase',

@@ -32,8 +32,11 @@ export interface BreathingFit {
   readonly target: Float64Array
   /** Fits x (mean removed) from a first estimate of the rate, Hz; the mean rate of the fit, Hz. */
   fit(x: Float64Array, rate: number, variance: number): number
-  /** What is left of the window without the fitted columns: noise and heart. */
-  remainder(variance: number, rest: Float64Array): void
+  /**
+   * What is left of the window without the fitted columns, noise and heart; and without a heart too,
+   * where its columns (two at most) stand beside them.
+   */
+  remainder(variance: number, rest: Float64Array, beside?: readonly Float64Array[]): void
   /** Columns of the error and target about the phase reached, with these weights of the shape. */
   linearise(x: Float64Array, weights: Float64Array): void
   /**
@@ -198,10 +201,11 @@ export function createBreathingFit(size: number, rate: number, prior: ChestPrior
       linearise(x, weights)
       return (phase[size - 1] - phase[0]) / (2 * Math.PI * ((size - 1) / rate))
     },
-    remainder(variance, rest) {
+    remainder(variance, rest, beside = []) {
+      const all = [...columns, ...beside]
       rest.set(target)
-      if (!solveRidge(columns, target, variance, matrix, solution)) return
-      for (const [i, column] of columns.entries()) {
+      if (!solveRidge(all, target, variance, matrix, solution)) return
+      for (const [i, column] of all.entries()) {
         for (let n = 0; n < size; n++) rest[n] -= solution[i] * column[n]
       }
     },

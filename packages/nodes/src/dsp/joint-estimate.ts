@@ -1,7 +1,9 @@
 /** Heart rate of a window by joint least squares, with a stated probability. */
+import { solveRidge } from './cholesky.ts'
 import { createJointFit } from './joint-fit.ts'
 import { createRateEstimator } from './rate-estimate.ts'
 import { normaliseLog, probabilityNear, refinedPeak } from './rate-posterior.ts'
+import { createRedWeight } from './red-noise.ts'
 import { layoutRates, rateAt } from './tone-grid.ts'
 import { detrend } from './unwrap.ts'
 
@@ -13,6 +15,8 @@ const steps = 31
  * too sharp. Chosen on simulation so that the stated probability is the share found.
  */
 const weight = 0.65
+/** Beside inner products of about size / 2: holds weights where the tone is all but a harmonic. */
+const leastRidge = 1e-9
 
 /**
  * Plans estimates of windows of `size` samples at `rate` Hz. `spectrum` becomes what a tone of each rate
@@ -36,7 +40,33 @@ export function createJointEstimate(
   const flat = new Float64Array(size)
   const left = new Float64Array(grid.count)
   const tried = new Float64Array(steps)
+  const rest = new Float64Array(size)
+  const redWeight = createRedWeight(size, rate, options.low, options.high)
   const floor = size * options.leastNoise ** 2
+
+  const columns = Array.from({ length: 4 + 2 * options.harmonics }, () => new Float64Array(size))
+  const matrix = new Float64Array(columns.length ** 2)
+  const weights = new Float64Array(columns.length)
+
+  /** Least squares of a line, the harmonics of breathing and the tone. */
+  function takeOut(x: Float64Array, breathing: number, tone: number, rest: Float64Array): void {
+    const [level, ramp, ...waves] = columns
+    for (let n = 0; n < size; n++) {
+      const t = n - (size - 1) / 2
+      level[n] = 1
+      ramp[n] = (2 * t) / size
+      for (let h = 0; h <= options.harmonics; h++) {
+        const angle = (2 * Math.PI * (h === 0 ? tone : h * breathing) * t) / rate
+        waves[2 * h][n] = Math.cos(angle)
+        waves[2 * h + 1][n] = Math.sin(angle)
+      }
+    }
+    rest.set(x)
+    if (!solveRidge(columns, x, leastRidge, matrix, weights)) return
+    for (const [i, column] of columns.entries()) {
+      for (let n = 0; n < size; n++) rest[n] -= weights[i] * column[n]
+    }
+  }
 
   return (x: Float64Array, spectrum: Float64Array, posterior: Float64Array) => {
     detrend('constant', x, flat)
@@ -56,8 +86,12 @@ export function createJointEstimate(
     for (let k = 0; k < grid.count; k++) {
       const over = Math.min(left[k], best.alone)
       spectrum[k] = best.alone - over
-      posterior[k] = weight * (-size / 2) * Math.log((over + floor) / (best.left + floor))
+      posterior[k] = weight * (size / 2) * Math.log((best.alone + floor) / (over + floor))
     }
+    const tone = rateAt(grid, refinedPeak(posterior))
+    takeOut(flat, best.breathing, tone, rest)
+    const red = redWeight(rest, tone, (best.left + floor) / size)
+    for (let k = 0; k < grid.count; k++) posterior[k] *= red
     const peak = refinedPeak(posterior)
     normaliseLog(posterior)
     const found = rateAt(grid, peak)

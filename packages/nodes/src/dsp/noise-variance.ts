@@ -42,7 +42,7 @@ export function createBandNoise(
 }
 
 /** |X|^2 / sum w^2 of the tapered signal without its mean, lines 0 .. size / 2; w as numpy.hanning. */
-function createPeriodogram(size: number): (x: Float64Array) => Float64Array {
+export function createPeriodogram(size: number): (x: Float64Array) => Float64Array {
   const fft = createFft(size, 'double')
   const taper = Float64Array.from(
     { length: size },
