@@ -32,12 +32,12 @@ export default defineNode({
       'G = I + Uᵀ S U, m = Uᵀ S x, S = (I − A (AᵀA + σ²I)⁻¹ Aᵀ) / σ²',
     ],
     symbols:
-      'U holds cosine and sine of the heart at rate F times their prior deviation; a, b, c and v are Gaussian beforehand, with deviations of 2, .7, .5, .4, .2 and .1 mm for the breathing harmonics and .4 mm for the heart, and are integrated out. σ² is the larger of the noise above 5 Hz and the median line of what the fit leaves from the least heart rate to 2.5 times the largest; p is raised to the power 1.3, chosen on simulation so that the stated probability is the share found. The rate is the mean over the window of a heart rate that wanders, fitted together with breathing where p is largest, and p is moved to it; confidence is the probability of the rates within 4 % of it.',
+      'U holds cosine and sine of the heart at rate F times their prior deviation; a, b, c and v are Gaussian beforehand, with deviations of 2, .7, .5, .4, .2 and .1 mm for the breathing harmonics and .4 mm for the heart, and are integrated out. σ² is the larger of the noise above 5 Hz and the median line of what the fit leaves from the least heart rate to 2.5 times the largest; p is raised to the power 1.3, chosen on simulation so that the stated probability is the share found. Where what the fit leaves is red, stronger in the band than above it, the power falls with σ² over the noise at the likeliest rate. The rate is the mean over the window of a heart rate that wanders, fitted together with breathing where p is largest, and p is moved to it; confidence is the probability of the rates within 4 % of it.',
   },
   worksWhen:
     'The heart moves the chest by some tenths of a millimetre, nearly as a sine, while breathing is of any regularity, even where a harmonic of breathing stands beside the heart rate. On simulation, in windows of 12.8 s, its confidence is what it says.',
   failsWhen:
-    'Noise within the heart band is not white (a moving body), the heart is a train of pulses, or amplitudes are far from the prior, as at the back: then it states more confidence than it has. On recordings of seated people it was no better than a constant rate. Phase jumps of the unwrapping spoil a window.',
+    'The heart is a train of pulses, or amplitudes are far from the prior, as at the back: then it states more confidence than it has. Where nobody is, where frames are missing or a body moves, noise is red and it abstains from most windows. On recordings of seated people it was no better than a constant rate. Phase jumps of the unwrapping spoil a window.',
   inputs: {
     displacement: port('float64', ['...', 'time'], 'A window of displacement', { units: ['m'] }),
   },

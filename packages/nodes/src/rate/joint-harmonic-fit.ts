@@ -30,7 +30,7 @@ export default defineNode({
       'p(F) ∝ min over f of E(f, F) to the power −.65 N / 2',
     ],
     symbols:
-      'x is a window of N samples; f runs over 31 breathing rates within .015 Hz of its zero-padded peak, F over the band. Confidence is the probability of the rates within 4 % of the answer; .65 makes it the share found on simulation.',
+      'x is a window of N samples; f runs over 31 breathing rates within .015 Hz of its zero-padded peak, F over the band. Confidence is the probability of the rates within 4 % of the answer; .65 makes it the share found on simulation, and where the residual is red, stronger in the band than above it, the power is less.',
   },
   worksWhen:
     'Breathing keeps its rate over the window, with no more harmonics than the model has, in white noise: then it is the most likely answer, and tells a heart from a harmonic about a tenth of a hertz away in 12.8 s.',

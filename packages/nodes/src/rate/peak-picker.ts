@@ -43,7 +43,7 @@ export default defineNode({
   worksWhen:
     'One tone is the strongest of the band over the whole window: a heartbeat after the harmonics of breathing were taken out, or breathing in its own band. A longer window reads a steady rate more finely.',
   failsWhen:
-    'Something else in the band is stronger, such as a harmonic of breathing or a jump of the phase: it answers with that, and a low confidence is the only sign. A rate that wanders within the window spreads its peak. On people the rectangular taper lets breathing leak into the heart band; in white noise it is the better one.',
+    'Something else in the band is stronger, such as a harmonic of breathing or a jump of the phase: it answers with that. Confidence says how alone a peak stands, not whose it is: it is high for a harmonic that nothing took out. A rate that wanders within the window spreads its peak. On people the rectangular taper lets breathing leak into the heart band; in white noise it is the better one.',
   inputs: {
     in: port('float64', ['...', 'time'], 'A window of a slow-time signal'),
   },
