@@ -16,7 +16,7 @@ const folders = foldersIn(papers).filter(
   (folder) => wanted.length === 0 || wanted.includes(basename(folder)),
 )
 const { parseResults } = await load(join(root, 'packages', 'experiment', 'src', 'results.ts'))
-const { formatGroups, groupsOf } = await load(join(papers, 'groups.ts'))
+const { formatCalibration, formatGroups, groupsOf } = await load(join(papers, 'groups.ts'))
 
 for (const folder of folders) {
   const experiments = readdirSync(folder).filter((name) => name.endsWith('.experiment.json'))
@@ -47,6 +47,7 @@ async function runExperiment(folder, name) {
   const results = parseResults(readFileSync(join(out, 'results.json'), 'utf8'))
   const groups = groupsOf(results)
   if (groups.length > 1) process.stdout.write(`\n${formatGroups(groups)}`)
+  process.stdout.write(formatCalibration(results.table))
   return results
 }
 

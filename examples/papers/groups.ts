@@ -50,4 +50,16 @@ export function formatGroups(groups: readonly Group[]): string {
   return first.map((_, line) => `${padded.map((cells) => cells[line]).join('  ')}\n`).join('')
 }
 
+/** Stated confidence, share found within 4 % and answers, for each band of each chain that states one. */
+export function formatCalibration({ rows }: Table): string {
+  const lines = rows.flatMap(({ chain, calibration }) => {
+    if (!calibration) return []
+    const bands = calibration.bands.map(
+      ({ stated, found, answers }) => `${share(stated)} ${share(found.value)} (${answers})`,
+    )
+    return [`${chain}: off by ${share(calibration.error)}; ${bands.join(', ')}\n`]
+  })
+  return lines.length === 0 ? '' : `stated, found (answers):\n${lines.join('')}`
+}
+
 const share = (value = Number.NaN) => (Number.isNaN(value) ? '-' : `${(100 * value).toFixed(1)} %`)

@@ -18,7 +18,11 @@ function made(chains: number, recordings: number, moments: number): Results {
       }),
     )
     const breathing = time.map(() => 0.27)
-    return { recording: `seed ${recording}`, time, reference, answers, breathing }
+    // the first chain states confidences, the others none
+    const confidences = names.map((_, chain) =>
+      chain === 0 ? time.map((at) => 0.5 + 0.5 * Math.abs(Math.sin(at))) : [],
+    )
+    return { recording: `seed ${recording}`, time, reference, answers, confidences, breathing }
   })
   const table = judge({ chains: names, recordings: lists, constant: 70 / 60, window: 12.8 })
   return {
@@ -84,6 +88,10 @@ describe.each([
     expect(open).toEqual([])
     expect(page).not.toMatch(/<b>"chain|<graph>|<names>|<remark>|<broke>/)
     expect(page).toContain('&lt;b&gt;&quot;chain&quot; &amp; 0')
+  })
+
+  test('draws the confidence of the chains that state one and answer', () => {
+    expect(page.includes('<h2>Confidence</h2>')).toBe(chains > 1)
   })
 
   test('holds no number that is none, and asks for nothing from elsewhere', () => {

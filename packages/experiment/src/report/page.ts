@@ -2,6 +2,7 @@
 import { type Finding, shownAs } from '@chirpflow/statistics'
 import type { Results } from '../results.ts'
 import { drawAgreement } from './agreement.ts'
+import { drawCalibration } from './calibration.ts'
 import { conditionList, sharingText } from './conditions.ts'
 import { drawCost } from './cost.ts'
 import { drawErrors } from './errors.ts'
@@ -21,6 +22,7 @@ const mostAgreements = 6
 /** HTML with its style and drawings inside: no script, no request. */
 export function formatResultsPage(results: Results): string {
   const marks = marksOf(results)
+  const calibration = drawCalibration(results, marks, 560, 320)
   const { title, chains, recordings, table, conditions } = results
   const counted = [
     count(chains.length, 'chain'),
@@ -48,6 +50,9 @@ export function formatResultsPage(results: Results): string {
       ),
       ...(results.unit === 'Hz'
         ? [section('Harmonics', 'where the answers lie', harmonicBars(results, marks))]
+        : []),
+      ...(calibration
+        ? [section('Confidence', 'whether answers are right as often as they state', calibration)]
         : []),
       section('Shared once', '', sharingText(results)),
     ].join('')}</div>`,
