@@ -139,6 +139,7 @@ function middleWindows(reports: readonly OneWindowReport[]): OneWindowReport {
   return {
     mcsm: middle('mcsm'),
     rlsrhs: middle('rlsrhs'),
+    bayes: middle('bayes'),
     vmd: middle('vmd'),
     second: middle('second'),
   }

@@ -7,11 +7,13 @@ import { runPlan } from '@chirpflow/runtime'
 import { createHost } from '../apps/cli/src/host.ts'
 import { createBandPeak } from '../packages/nodes/src/dsp/band-peak.ts'
 import { designButterworth } from '../packages/nodes/src/dsp/butterworth.ts'
+import { createHarmonicBayes, genericPrior } from '../packages/nodes/src/dsp/harmonic-bayes.ts'
 import { constantRatePhase, createHarmonicNotch } from '../packages/nodes/src/dsp/harmonic-notch.ts'
 import { createMcsm } from '../packages/nodes/src/dsp/mcsm.ts'
 import { createRateEstimator } from '../packages/nodes/src/dsp/rate-estimate.ts'
 import { createRls } from '../packages/nodes/src/dsp/rls.ts'
 import { createZeroPhaseFilter } from '../packages/nodes/src/dsp/sos-filter.ts'
+import { layoutRates } from '../packages/nodes/src/dsp/tone-grid.ts'
 import { createVmd, vmdDefaults } from '../packages/nodes/src/dsp/vmd.ts'
 import { median, processorTime } from './child.ts'
 import { chainGraph } from './graph.ts'
@@ -28,7 +30,9 @@ export interface OneWindow {
   readonly values?: readonly number[]
   readonly iterations?: number
 }
-export type OneWindowReport = Readonly<Record<'mcsm' | 'rlsrhs' | 'vmd' | 'second', OneWindow>>
+export const windowKernels = ['mcsm', 'rlsrhs', 'bayes', 'vmd', 'second'] as const
+export type WindowKernel = (typeof windowKernels)[number]
+export type OneWindowReport = Readonly<Record<WindowKernel, OneWindow>>
 
 /** Arguments of the peer's script for a folder that writeWindows made. */
 export const peerArguments = (folder: string) => [folder, rows, size] as const
@@ -106,6 +110,19 @@ export function measureWindows(folder: string): OneWindowReport {
   const phase = new Float64Array(size)
   const residual = new Float64Array(size)
   const weights = new Float64Array(6)
+  const bayes = createHarmonicBayes(size, rate, {
+    ...genericPrior(5),
+    low: chain.heart[0],
+    high: chain.heart[1],
+    breathingBand: chain.breathing,
+    irregularity: 0.06,
+    heartWander: 0.03,
+    second: 0,
+    leastNoise: 1e-6,
+  })
+  const posterior = new Float64Array(layoutRates(rate, ...chain.heart).count)
+  const found = new Float64Array(1)
+  const metres = displacements.map((x) => x.map((value) => 1e-3 * value))
   const decompose = createVmd(size, { ...vmdDefaults, maxIterations: chain.iterations })
   const modes = new Float64Array(chain.modes * size)
   const centres = new Float64Array(chain.modes)
@@ -137,6 +154,13 @@ export function measureWindows(folder: string): OneWindowReport {
         suppress(x, phase, residual, weights)
       },
       () => residual,
+    ),
+    bayes: measure(
+      metres,
+      (x) => {
+        found[0] = bayes(x, posterior).rate
+      },
+      () => found,
     ),
     vmd: {
       ...measure(

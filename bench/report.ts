@@ -2,7 +2,7 @@
 import type { ChainComparison } from './compare.ts'
 import type { EditorTimes } from './editor/measure.ts'
 import { editorGoals, editorText } from './editor/report.ts'
-import type { OneWindowReport } from './one-window.ts'
+import { type OneWindowReport, type WindowKernel, windowKernels } from './one-window.ts'
 import type { RangeFftReport } from './range-fft.ts'
 import { goals } from './settings.ts'
 import type { SharingReport } from './sharing.ts'
@@ -39,7 +39,13 @@ export interface Goal {
   readonly against: string
 }
 
-const kernels = ['mcsm', 'rlsrhs', 'vmd', 'second'] as const
+const kernelNames: Readonly<Record<WindowKernel, string>> = {
+  mcsm: 'MCSM',
+  rlsrhs: 'RLSRHS',
+  bayes: 'harmonic-bayes',
+  vmd: 'VMD',
+  second: 'VMD, second harmonic',
+}
 
 export function goalsOf({ chain, sharing, editor }: Measured): Goal[] {
   const times = editor && 'absent' in editor ? undefined : editor
@@ -63,7 +69,7 @@ function chainGoals({ chains, windows, rangeFft, duration }: MeasuredChain): Goa
     ...(figure === undefined ? {} : { figure: times(figure), met: figure >= goal }),
   })
   const ratio = (ours: number, peer?: number) => peer && peer / ours
-  const oneWindow = (key: 'rlsrhs' | 'vmd') =>
+  const oneWindow = (key: WindowKernel) =>
     ratio(windows.ours[key].seconds, windows.peer?.[key].seconds)
   return [
     ...chains.flatMap(({ shape, ours, peer }) => [
@@ -83,6 +89,7 @@ function chainGoals({ chains, windows, rangeFft, duration }: MeasuredChain): Goa
       },
     ]),
     atLeast('RLSRHS', goals.rlsrhs, oneWindow('rlsrhs'), 'plain NumPy, one window at a time'),
+    atLeast('harmonic-bayes', goals.bayes, oneWindow('bayes'), 'plain NumPy, one window at a time'),
     atLeast('VMD, 8 modes', goals.vmd, oneWindow('vmd'), 'plain NumPy, one window at a time'),
     atLeast(
       'range FFT, all bins',
@@ -128,10 +135,10 @@ function chainParts(measured: MeasuredChain): string[] {
     ...chains.map((chain) => chainText(chain, measured.duration)),
     `One window at a time, kernels against plain functions, ms a window\n${formatTable(
       ['', 'ours', 'peer', 'ratio'],
-      kernels.map((key) => {
+      windowKernels.map((key) => {
         const [ours, peer] = [windows.ours[key].seconds, windows.peer?.[key].seconds]
         return [
-          { mcsm: 'MCSM', rlsrhs: 'RLSRHS', vmd: 'VMD', second: 'VMD, second harmonic' }[key],
+          kernelNames[key],
           digits(ours * 1e3),
           peer === undefined ? '' : digits(peer * 1e3),
           times(peer && peer / ours),
@@ -216,5 +223,7 @@ const differences = `Not the same on both sides
 - RLSRHS estimates the breathing rate by itself here, beside the peak picker; the peer does it once.
 - Ours fits a circle and refuses poor fits; peaks come with a confidence, medians look back, logs are
   kept. Its process starts cold: compilation is in its time. The peer has a warm-up pass.
+- harmonic-bayes lets breathing wander within the window and fits its phase; the plain function averages
+  over 25 breathing rates that stand still.
 - One window at a time, the plain functions design their filter anew at every call; ours once.
 `

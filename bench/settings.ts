@@ -81,7 +81,8 @@ export const goals = {
   /** Recorded time over ours. */
   realTime: 200,
   rlsrhs: 20,
-  vmd: 4,
+  bayes: 2,
+  vmd: 5,
   rangeFft: 1,
   /** Time of settings that share what is before them, over that of as many cold runs. */
   sharing: 0.25,

@@ -67,8 +67,14 @@ describe('the report', () => {
       },
     ],
     windows: {
-      ours: { mcsm: one, rlsrhs: one, vmd: one, second: one },
-      peer: { mcsm: one, rlsrhs: { seconds: 0.05 }, vmd: { seconds: 7e-3 }, second: one },
+      ours: { mcsm: one, rlsrhs: one, bayes: one, vmd: one, second: one },
+      peer: {
+        mcsm: one,
+        rlsrhs: { seconds: 0.05 },
+        bayes: { seconds: 5e-3 },
+        vmd: { seconds: 7e-3 },
+        second: one,
+      },
     },
     rangeFft: {
       ours: { plain: 1e-6, gated: 2e-6, values: [] },
@@ -89,6 +95,7 @@ describe('the report', () => {
       ['300.0 x', true],
       ['399 MB', true],
       ['25.0 x', true],
+      ['2.50 x', true],
       ['3.50 x', false],
       ['1.00 x', true],
       ['0.50 x', false],

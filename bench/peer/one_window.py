@@ -17,6 +17,8 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[2] / 'packages/nodes/vectors/reference'))
 from decompose import second_harmonic, vmd
+from estimate import bayes
+from frequency import zero_padded_peak
 from harmonics import rlsrhs
 from range import mcsm
 
@@ -46,6 +48,11 @@ def main():
     report['mcsm']['values'] = np.ravel(found).tolist()
     report['rlsrhs'], found = measure(lambda x: rlsrhs(x, RATE_HZ), displacements)
     report['rlsrhs']['values'] = np.ravel(found).tolist()
+    # the form that finds breathing by itself: 25 breathing rates, fixed over the window
+    report['bayes'], found = measure(
+        lambda x: bayes(x - x.mean(), RATE_HZ, float(zero_padded_peak(x - x.mean(), RATE_HZ, 0.1, 0.5)))[0],
+        displacements)
+    report['bayes']['values'] = np.ravel(found).tolist()
     report['vmd'], found = measure(lambda x: vmd(x, 8, 2000.0, max_iterations=300), filtered)
     report['vmd']['values'] = np.ravel([centres * RATE_HZ for _, centres, _ in found]).tolist()
     report['vmd']['iterations'] = sum(iterations for _, _, iterations in found)
