@@ -1,5 +1,6 @@
-import { defineNode, integer, number, port, sizeOf } from '@chirpflow/graph'
+import { defineNode, integer, port, sizeOf } from '@chirpflow/graph'
 import { createRunningMedian } from '../dsp/median.ts'
+import { leastCoverageParam } from '../parts/abstention.ts'
 
 export default defineNode({
   id: 'median-filter',
@@ -32,14 +33,9 @@ export default defineNode({
       label: 'Size',
       help: 'How many rates back it looks. Those without an answer do not count; at the start there are fewer.',
     }),
-    leastCoverage: number({
-      default: 0.5,
-      min: 0,
-      max: 1,
-      unit: '1',
-      label: 'Least coverage',
-      help: 'No answer at a rate of whose window less than this really arrived: rates from before do not stand in for it.',
-    }),
+    leastCoverage: leastCoverageParam(
+      'No answer at a rate of whose window less than this really arrived: rates from before do not stand in for it.',
+    ),
   },
 
   plan({ in: input }, { size }) {

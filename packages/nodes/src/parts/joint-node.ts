@@ -10,6 +10,7 @@ import {
   withoutAxes,
 } from '@chirpflow/graph'
 import { layoutRates } from '../dsp/tone-grid.ts'
+import { leastConfidenceParam, leastCoverageParam } from './abstention.ts'
 
 /** 6 to 30 breaths a minute, Hz. */
 export const breathingBand = [0.1, 0.5] as const
@@ -37,22 +38,8 @@ export const jointParams = {
     label: 'Band to',
     help: 'Largest heart rate that is looked for.',
   }),
-  leastConfidence: number({
-    default: 0.5,
-    min: 0,
-    max: 1,
-    unit: '1',
-    label: 'Least confidence',
-    help: 'Below it there is no answer. Confidence is the probability of being right within 4 %.',
-  }),
-  leastCoverage: number({
-    default: 0.5,
-    min: 0,
-    max: 1,
-    unit: '1',
-    label: 'Least coverage',
-    help: 'No answer where less of the window than this really arrived.',
-  }),
+  leastConfidence: leastConfidenceParam(),
+  leastCoverage: leastCoverageParam(),
 } as const
 
 export function harmonicsParam(value: number, help: string) {

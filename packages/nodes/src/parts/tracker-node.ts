@@ -11,6 +11,7 @@ import {
 } from '@chirpflow/graph'
 import type { RateFilterOptions } from '../dsp/rate-filter.ts'
 import { logOfPower } from '../dsp/rate-posterior.ts'
+import { leastConfidenceParam, leastCoverageParam } from './abstention.ts'
 
 export const trackerInputs = {
   scores: port('float64', ['...', 'frequency'], 'What speaks for each rate in a window', {
@@ -51,22 +52,8 @@ export const trackerParams = {
     label: 'Leap',
     help: 'Probability that the rate leaps to anywhere from one window to the next.',
   }),
-  leastConfidence: number({
-    default: 0.5,
-    min: 0,
-    max: 1,
-    unit: '1',
-    label: 'Least confidence',
-    help: 'Below it there is no answer. Confidence is the probability of being right within 4 %.',
-  }),
-  leastCoverage: number({
-    default: 0.5,
-    min: 0,
-    max: 1,
-    unit: '1',
-    label: 'Least coverage',
-    help: 'A window of which less really arrived gets no answer.',
-  }),
+  leastConfidence: leastConfidenceParam(),
+  leastCoverage: leastCoverageParam(),
 } as const
 
 type Scores = Signal<'float64'>

@@ -12,6 +12,7 @@ import {
 } from '@chirpflow/graph'
 import { bandLayout, createBandLines } from '../dsp/band-lines.ts'
 import { createBandPeak } from '../dsp/band-peak.ts'
+import { leastCoverageParam } from '../parts/abstention.ts'
 import { estimateParam } from '../parts/estimate-param.ts'
 
 export default defineNode({
@@ -90,14 +91,7 @@ export default defineNode({
       label: 'Least confidence',
       help: 'Below it there is no answer.',
     }),
-    leastCoverage: number({
-      default: 0.5,
-      min: 0,
-      max: 1,
-      unit: '1',
-      label: 'Least coverage',
-      help: 'No answer where less of the window than this really arrived.',
-    }),
+    leastCoverage: leastCoverageParam(),
   },
 
   plan({ in: input }, { low, high, estimate, taper }, say) {

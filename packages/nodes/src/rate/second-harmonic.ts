@@ -12,6 +12,7 @@ import {
 import { createBandPeak } from '../dsp/band-peak.ts'
 import { createSecondHarmonic, secondHarmonicDefaults } from '../dsp/second-harmonic.ts'
 import { createHalfCheck } from '../dsp/second-harmonic-check.ts'
+import { leastCoverageParam } from '../parts/abstention.ts'
 import { breathingParam, holdsBreath, openBreathing } from '../parts/breathing.ts'
 import { estimateParam } from '../parts/estimate-param.ts'
 
@@ -148,14 +149,7 @@ export default defineNode({
       label: 'Highest rate',
       help: 'For the check: a peak above it cannot be the heartbeat itself.',
     }),
-    leastCoverage: number({
-      default: 0.5,
-      min: 0,
-      max: 1,
-      unit: '1',
-      label: 'Least coverage',
-      help: 'No answer where less of the window than this really arrived.',
-    }),
+    leastCoverage: leastCoverageParam(),
   },
 
   plan({ displacement }, params, say) {
