@@ -98,7 +98,7 @@ function Device() {
       type="button"
       className="button connect-button"
       aria-haspopup="dialog"
-      title="Connect a radar"
+      aria-label="Connect a radar"
       onClick={() => editor.command('live.connect')}
     >
       <Icon name="radar" />

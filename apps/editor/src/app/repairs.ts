@@ -1,8 +1,9 @@
-/** The way out of a problem, where one step is one: a value put back, a wire taken away. */
+/** The way out of a problem, where one step is one: a value put back, a wire taken away, a radar connected. */
 import { type Param, type Problem, parseLink, refuseValue } from '@chirpflow/graph'
 import { disconnect, resetParams, setParam } from '../document/index.ts'
 import { edit } from '../state/edit.ts'
 import type { Editor } from '../state/editor.ts'
+import { liveOf } from '../state/live.ts'
 
 export interface Repair {
   /** What the button says. */
@@ -12,7 +13,9 @@ export interface Repair {
 
 export function repairOf(editor: Editor, problem: Problem): Repair | undefined {
   if (problem.severity !== 'error') return undefined
-  return repairParam(editor, problem) ?? repairLink(editor, problem)
+  return (
+    repairParam(editor, problem) ?? repairLink(editor, problem) ?? connectRadar(editor, problem)
+  )
 }
 
 function repairParam(editor: Editor, { node, param: name }: Problem): Repair | undefined {
@@ -50,4 +53,13 @@ function repairLink(editor: Editor, { link }: Problem): Repair | undefined {
     title: 'Cut the wire',
     mend: () => void edit(editor, disconnect, { links: [wire] }),
   }
+}
+
+/** A source that wants a radar which is not there. */
+function connectRadar(editor: Editor, { node }: Problem): Repair | undefined {
+  const { graph } = editor.document.getState()
+  const type = editor.registry.get(graph.nodes[node ?? '']?.type ?? '')
+  const { server } = liveOf(editor.ui).getState()
+  if (type?.live !== true || server === 'none') return undefined
+  return { title: 'Connect a radar', mend: () => editor.command('live.connect') }
 }

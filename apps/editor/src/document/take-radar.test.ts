@@ -4,7 +4,7 @@ import { formatLink, hasErrors, parseGraph, planGraph } from '@chirpflow/graph'
 import { registry } from '@chirpflow/nodes'
 import { expect, test } from 'vitest'
 import { graphOf } from '../../../../test/support/graphs.ts'
-import { takeRadar } from './commands/index.ts'
+import { takeRadar } from './commands/take-radar.ts'
 import { isRefused } from './context.ts'
 import { createDocument } from './store.ts'
 

@@ -53,8 +53,7 @@ export default function HealthBar() {
 }
 
 function Device() {
-  const status = useLive((state) => state.status)
-  const words = stateWords(status)
+  const words = stateWords(useLive((state) => state))
   return (
     <div className="health-device" data-tone={words.tone}>
       <Icon name={words.icon} size={18} />

@@ -8,9 +8,10 @@ import { stateWords } from './state-words.ts'
 
 export default function LiveMark() {
   const editor = useEditor()
-  const status = useLive((state) => state.status)
-  const { word, tone, icon, title } = stateWords(status)
-  const time = status.health ? clock(status.health.time) : ''
+  const state = useLive((live) => live)
+  const { word, tone, icon, title } = stateWords(state)
+  const { health } = state.status
+  const time = health && state.server !== 'lost' ? clock(health.time) : ''
   return (
     <button
       type="button"

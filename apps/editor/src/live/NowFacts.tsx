@@ -6,6 +6,7 @@ import { useEditor, useUi } from '../state/editor.ts'
 import { nowOf, useLive } from '../state/live.ts'
 import { nearestIn } from '../views/plot/model.ts'
 import { showValue } from '../views/plot/show.ts'
+import { whyNothing } from './abstain.ts'
 import { useMemory } from './memory.ts'
 import type { ShownFact } from './rates.ts'
 
@@ -18,7 +19,7 @@ export function NowFacts() {
   useMemory((state) => state.count)
   const time = useUi((state) => state.sliderTime)
   const chunks = useChunks(facts, time)
-  const silent = useLive((state) => state.status.health?.state !== 'streaming')
+  const silent = useLive(whyNothing) !== ''
   const now = useLive(nowOf)
   if (facts.length === 0) return null
   return (

@@ -1,9 +1,9 @@
 /** The last minutes: the rate as it was live and as it is made anew, and what arrived; drag to go back. */
 import { useState } from 'react'
 import { ago } from '../app/spans.ts'
-import { lookAt } from '../state/commands-live.ts'
 import { useEditor, useUi } from '../state/editor.ts'
 import { liveOf, nowOf, useLive } from '../state/live.ts'
+import { lookAt } from './handlers.ts'
 import { TimelineHead } from './TimelineHead.tsx'
 import { TimelinePlot } from './TimelinePlot.tsx'
 import { type TimelineModel, timelineModel } from './timeline-model.ts'

@@ -1,6 +1,6 @@
 /** Why there is no rate: said in the place of the number. */
-import type { RadarHealth } from '@chirpflow/graph'
 import { clock } from '../app/spans.ts'
+import type { LiveState } from '../state/live.ts'
 import type { Estimate } from './estimate-log.ts'
 import type { Estimator } from './rates.ts'
 
@@ -24,7 +24,8 @@ export function whyNoAnswer(
 const missing = (coverage: number) => `${Math.max(1, Math.round(100 * (1 - coverage)))} %`
 
 /** Why nothing at all comes; '' where frames do. */
-export function whyNothing(health: RadarHealth | undefined): string {
+export function whyNothing({ server, status: { health } }: LiveState): string {
+  if (server === 'lost') return 'the server no longer answers'
   if (!health) return 'no radar is connected'
   switch (health.state) {
     case 'connecting':

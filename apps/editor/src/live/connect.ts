@@ -8,8 +8,8 @@ import {
   radarSteps,
   resolveNode,
 } from '@chirpflow/graph'
+import { takeRadar } from '../document/commands/take-radar.ts'
 import { isRefused } from '../document/context.ts'
-import { takeRadar } from '../document/index.ts'
 import type { RadarClient } from '../session/radar.ts'
 import { edit, selectionOf } from '../state/edit.ts'
 import type { Editor } from '../state/editor.ts'

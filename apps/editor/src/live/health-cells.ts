@@ -112,7 +112,7 @@ function lostCell(input: HealthInput, now: RadarHealth): HealthCell {
         : [
             dropped > 0
               ? `This system itself dropped ${dropped}: its receive buffer of ${bytes(now.receiveBuffer)} was full. Close other programs, or raise net.core.rmem_max.`
-              : `None of them was dropped by this system (receive buffer ${bytes(now.receiveBuffer)}).`,
+              : `${lost + late > 0 ? 'None of them' : 'Nothing'} was dropped by this system (receive buffer ${bytes(now.receiveBuffer)}).`,
           ]),
       ...(lately > 0 && !dropped
         ? ['Check the cable, use a network port of its own, or raise the packet delay.']

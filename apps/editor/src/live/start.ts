@@ -3,6 +3,7 @@ import type { RadarClient, RadarLine } from '../session/radar.ts'
 import type { Editor } from '../state/editor.ts'
 import { isLive, liveOf, nobody } from '../state/live.ts'
 import { announcementOf } from './announce.ts'
+import { provideLiveCommands } from './handlers.ts'
 import { momentOf, withHealth, withMoment } from './health-log.ts'
 import { createLatencyMeter } from './latency.ts'
 import { memoryOf } from './memory.ts'
@@ -15,6 +16,7 @@ export function startLive(editor: Editor, radar: RadarClient): () => void {
   const memory = memoryOf(ui)
   const latency = createLatencyMeter()
   const stopRates = watchRates(editor, latency)
+  const stopCommands = provideLiveCommands(editor, radar)
 
   const take = ({ line, retryIn, status }: RadarLine) => {
     const before = live.getState()
@@ -50,6 +52,7 @@ export function startLive(editor: Editor, radar: RadarClient): () => void {
   return () => {
     stopRadar()
     stopRates()
+    stopCommands()
     live.setState(nobody, true)
   }
 }

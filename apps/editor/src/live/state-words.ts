@@ -1,5 +1,6 @@
 /** The device and how it stands, in words with an icon. */
 import type { RadarStatus } from '@chirpflow/graph'
+import type { LiveState } from '../state/live.ts'
 import type { IconName } from '../theme/icons.tsx'
 import type { Tone } from './health-cells.ts'
 
@@ -12,8 +13,16 @@ export interface StateWords {
   readonly icon: IconName
 }
 
-export function stateWords({ health, options, steps }: RadarStatus): StateWords {
+export function stateWords({ status, server, retryIn }: LiveState): StateWords {
+  const { health, options, steps } = status
   const title = titleOf(options?.device)
+  if (server === 'lost') {
+    const message =
+      retryIn === undefined
+        ? 'The server was started anew: open the address that it prints'
+        : `The server does not answer; trying again in ${retryIn} s`
+    return { title, word: 'Server gone', message, tone: 'error', icon: 'failed' }
+  }
   const step = steps.find(({ state }) => state === 'running' || state === 'failed')
   if (!health) {
     const failed = step?.state === 'failed'

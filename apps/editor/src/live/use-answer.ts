@@ -21,7 +21,7 @@ export function useAnswer(rate: ShownRate | undefined, time: number | undefined)
   // lists grow in place
   useMemory((state) => state.count)
   const estimates = useMemory((state) => state.estimates)
-  const health = useLive((state) => state.status.health)
+  const silence = useLive(whyNothing)
   const now = useLive(nowOf)
   const period = useEstimatePeriod(rate)
   const span = useSession(({ plan }) => {
@@ -31,7 +31,7 @@ export function useAnswer(rate: ShownRate | undefined, time: number | undefined)
   const log = rate && estimates.get(rate.wire)
   const known = log?.again.length ? merged(log.live, log.again, time) : (log?.live ?? none)
   if (!rate) return { estimate: undefined, reason: '', soon: false }
-  const broken = time === undefined ? whyNothing(health) : ''
+  const broken = time === undefined ? silence : ''
   if (broken) return { estimate: undefined, reason: broken, soon: false }
   const newest = known.at(-1)?.time
   const estimate = estimateAt(

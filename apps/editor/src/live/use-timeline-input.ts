@@ -14,7 +14,7 @@ export function useTimelineInput(rate: ShownRate | undefined): TimelineInput {
   // lists grow in place
   useMemory((state) => state.count)
   const estimates = useMemory((state) => rate && state.estimates.get(rate.wire))
-  const moments = useMemory((state) => state.moments)
+  const seen = useMemory((state) => state.moments)
   const health = useLive((state) => state.status.health)
   const kept = useLive((state) => state.status.kept?.[0] ?? 0)
   const newest = useLive(nowOf)
@@ -22,6 +22,9 @@ export function useTimelineInput(rate: ShownRate | undefined): TimelineInput {
   const live = estimates?.live ?? none
   // what does not come leaves its gap, too
   const silent = health && health.state !== 'streaming' ? health.time : 0
+  // before this page came, what is known are the windows of the estimates
+  const first = seen[0]?.time ?? Number.POSITIVE_INFINITY
+  const moments = [...live.filter(({ time }) => time < first), ...seen]
   return {
     live,
     again: estimates?.again ?? none,

@@ -5,6 +5,7 @@ import { ago, before, clock } from '../app/spans.ts'
 import { nobody } from '../state/live.ts'
 import { whyNoAnswer, whyNothing, whyNotYet } from './abstain.ts'
 import { announcementOf } from './announce.ts'
+import { stateWords } from './state-words.ts'
 
 const estimator = { answer: 'a.rate', leastCoverage: 0.5, leastConfidence: 0.3 }
 const none = { value: Number.NaN, coverage: 1, confidence: 0.9 }
@@ -23,11 +24,18 @@ test('an abstention names its reason', () => {
 })
 
 test('where nothing comes, the reason is that of the radar', () => {
-  expect(whyNothing(health)).toBe('')
-  const message = 'No packets for 4 s.'
-  expect(whyNothing({ ...health, state: 'silent', message })).toBe(message)
-  expect(whyNothing({ ...health, state: 'lost' })).toBe('no frames arrive')
-  expect(whyNothing(undefined)).toBe('no radar is connected')
+  const of = (part: Partial<RadarHealth>) =>
+    whyNothing({ server: 'open', status: { steps: [], health: { ...health, ...part } } })
+  expect(of({})).toBe('')
+  expect(of({ state: 'silent', message: 'No packets for 4 s.' })).toBe('No packets for 4 s.')
+  expect(of({ state: 'lost' })).toBe('no frames arrive')
+  expect(whyNothing(nobody)).toBe('no radar is connected')
+  const gone = { server: 'lost', status: { steps: [], health }, retryIn: 4 } as const
+  expect(whyNothing(gone)).toBe('the server no longer answers')
+  expect(stateWords(gone)).toMatchObject({
+    word: 'Server gone',
+    message: expect.stringContaining('again in 4 s'),
+  })
 })
 
 test('before the first estimate, and while a run catches up, it says for how long', () => {

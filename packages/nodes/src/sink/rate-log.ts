@@ -1,5 +1,6 @@
 import { defineNode, file, port, type RateResult, sizeOf } from '@chirpflow/graph'
 import { medianOf } from '../dsp/median.ts'
+import { createTrack } from '../parts/track.ts'
 
 export default defineNode({
   id: 'rate-log',
@@ -26,33 +27,35 @@ export default defineNode({
   open({ inputs, params, host }) {
     const targets = sizeOf(inputs.rate.axes)
     const single = inputs.rate.axes.length === 0
-    const time: number[] = []
-    const coverage: number[] = []
-    const values: Float64Array[] = []
+    const track = createTrack(inputs.rate)
 
-    function medians(): number[] {
-      return Array.from({ length: targets }, (_, target) =>
-        medianOf(values.map((value) => value[target])),
+    /** Of each moment, target by target. */
+    function rows(): Float64Array[] {
+      const all = track.values()
+      return Array.from({ length: all.length / targets }, (_, moment) =>
+        all.subarray(moment * targets, (moment + 1) * targets),
       )
     }
 
     return {
       process({ rate }) {
-        time.push(rate.time)
-        coverage.push(rate.coverage)
-        values.push(rate.data)
+        track.add(rate)
       },
       async finish() {
         if (params.path !== '') await host.writeFile(params.path, csv())
       },
       result(): RateResult {
+        const values = rows()
+        const medians = Array.from({ length: targets }, (_, target) =>
+          medianOf(values.map((value) => value[target])),
+        )
         return {
           kind: 'rates',
           unit: inputs.rate.unit,
-          time,
+          time: track.times(),
           value: values.map((value) => (single ? value[0] : Array.from(value))),
-          coverage,
-          median: single ? medians()[0] : medians(),
+          coverage: track.coverages(),
+          median: single ? medians[0] : medians,
         }
       },
     }
@@ -61,7 +64,8 @@ export default defineNode({
       const rate = inputs.rate.unit === 'Hz'
       const name = rate ? 'rate (1/min)' : 'range (m)'
       const names = single ? [name] : Array.from({ length: targets }, (_, i) => `${name} ${i + 1}`)
-      const lines = values.map((value, index) => {
+      const [time, coverage] = [track.times(), track.coverages()]
+      const lines = rows().map((value, index) => {
         const shown = Array.from(value, (x) => (Number.isNaN(x) ? '' : String(rate ? 60 * x : x)))
         return [time[index], ...shown, coverage[index]].join(',')
       })

@@ -1,4 +1,4 @@
-/** Every command that changes a document. */
+/** Every command that changes a document, but for take-radar, which is loaded with the radar. */
 export * from './add-alternative.ts'
 export * from './add-node.ts'
 export * from './align.ts'
@@ -17,5 +17,4 @@ export * from './reset-params.ts'
 export * from './set-off.ts'
 export * from './set-param.ts'
 export * from './set-words.ts'
-export * from './take-radar.ts'
 export * from './tidy.ts'
