@@ -116,6 +116,33 @@ describe('zhang-2026-ranging', () => {
   })
 })
 
+describe('records', () => {
+  test.each([
+    ['records', 40],
+    ['records-long', 44],
+  ])(
+    '%s: trackers hold where breathing is irregular, and confidence is what it says',
+    async (name, duration) => {
+      const results = await runSmall(`records/${name}.experiment.json`, (recordings) =>
+        first(3)(recordings).map((one) => ({
+          ...one,
+          set: { ...one.set, 'source.duration': duration },
+        })),
+      )
+      // .89 to .99 of 40 records, over both conditions
+      for (const chain of ['tracker', 'delayed']) {
+        expect(right(rowOf(results, chain)), chain).toBeGreaterThan(0.8)
+      }
+      expect(right(rowOf(results, 'delayed'))).toBeGreaterThan(right(rowOf(results, 'rlsrhs-peak')))
+      const { calibration } = rowOf(results, 'bayes')
+      expect(calibration!.error).toBeLessThan(0.05)
+      // what a peak states is its share of the band, and no probability
+      expect(rowOf(results, 'rlsrhs-peak').calibration!.error).toBeGreaterThan(0.2)
+      expect(rowOf(results, 'rlsrhs-median').calibration).toBeUndefined()
+    },
+  )
+})
+
 describe('beyond', () => {
   /** One record of each condition of this name, cut to `duration`. */
   const some = (names: readonly string[], duration: number) => (recordings: Recordings) =>
