@@ -13,9 +13,10 @@ import { type RunReport, runPlan } from '@chirpflow/runtime'
 import { graphOf, type ShortNode } from './graphs.ts'
 import { createTestHost } from './host.ts'
 
-/** Node types that a radar does not feed: they read files, or body sensors, whose answers come late. */
+/** Node types that a radar does not feed: sources, and what reads body sensors, whose answers come late. */
 export const notFedByRadar = [
   'belt-breathing-rate',
+  'dca1000',
   'ecg-heart-rate',
   'ppg-heart-rate',
   'recording',
