@@ -12,7 +12,7 @@ import {
 
 export default defineNode({
   id: 'harmonic-bayes',
-  version: 1,
+  version: 2,
   title: 'Bayesian harmonic model',
   category: 'rate',
   summary:
@@ -132,4 +132,7 @@ export default defineNode({
       report,
     }
   },
+
+  // The first version was surer of rates that red noise explains as well.
+  migrate: (params) => params,
 })

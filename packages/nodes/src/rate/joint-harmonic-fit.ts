@@ -12,7 +12,7 @@ import {
 
 export default defineNode({
   id: 'joint-harmonic-fit',
-  version: 1,
+  version: 2,
   title: 'Joint harmonic fit',
   category: 'rate',
   summary: 'Fits breathing with its harmonics and one heart tone together by least squares.',
@@ -96,4 +96,7 @@ export default defineNode({
       report,
     }
   },
+
+  // The first version was surer of rates that red noise explains as well.
+  migrate: (params) => params,
 })
