@@ -5,9 +5,8 @@ import {
   type RadarFacts,
   type RadarOptions,
   type RadarStepState,
-  sizeOf,
 } from '@chirpflow/graph'
-import { type Capture, type CaptureListener, createHub } from '@chirpflow/hardware'
+import { type Capture, type CaptureListener, createHub, readFrames } from '@chirpflow/hardware'
 
 export const someOptions: RadarOptions = {
   device: 'emulator',
@@ -35,6 +34,19 @@ export const someFacts: RadarFacts = {
   notes: [],
   warnings: [],
 }
+
+const decoding = {
+  layout: '2-lane',
+  chirps: 2,
+  receivers: 1,
+  samples: 3,
+  swapped: false,
+  bits: 16,
+  slots: [0],
+} as const
+
+/** All of its words are its index. */
+const frameOf = (index: number) => new Uint8Array(new Int16Array(12).fill(index).buffer)
 
 type Frame = Parameters<NonNullable<CaptureListener['frame']>>[0]
 
@@ -66,6 +78,11 @@ export function createFakeCapture(options: RadarOptions, config: string | undefi
     step = state
     for (const listener of listeners) listener.step?.(state)
   }
+  async function rawStream() {
+    const { facts } = await ready
+    const { next, close, skipped } = hub.attach('oldest')
+    return { facts, decoding, next, report: () => ({ skipped }), close: async () => close() }
+  }
   const capture: FakeCapture = {
     options,
     config,
@@ -81,21 +98,8 @@ export function createFakeCapture(options: RadarOptions, config: string | undefi
     steps: () => [step],
     health: () =>
       ({ state: capture.closed ? 'ended' : 'streaming', newest: { time: 9, age: 0 } }) as never,
-    async stream() {
-      const { facts } = await ready
-      const reader = hub.attach('oldest')
-      return {
-        ...facts,
-        async next() {
-          const frame = await reader.next()
-          if (!frame) return undefined
-          const { index, coverage } = frame
-          return { index, coverage, data: new Float32Array(2 * sizeOf(facts.axes)).fill(index) }
-        },
-        report: () => ({ skipped: reader.skipped }),
-        close: async () => reader.close(),
-      }
-    },
+    stream: async () => readFrames(await rawStream()),
+    rawStream,
     async record(path) {
       recorded.push(path)
       recording = { path, frames: 40, bytes: 960, skipped: 0, error: '' }
@@ -128,7 +132,7 @@ export function createFakeCapture(options: RadarOptions, config: string | undefi
       reject(new HostError(reason))
       say({ step: 'check', state: 'failed', message: reason })
     },
-    push: (index) => hub.push({ index, bytes: new Uint8Array(24), coverage: 1, missing: [] }),
+    push: (index) => hub.push({ index, bytes: frameOf(index), coverage: 1, missing: [] }),
   }
   return capture
 }

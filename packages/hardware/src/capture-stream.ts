@@ -1,6 +1,6 @@
 /** A capture as a node reads it: frames of samples, one by one. */
-import { decodeFrame, type RadarSetup } from '@chirpflow/formats'
-import type { PacketCounts, RadarStream } from '@chirpflow/graph'
+import { type Decoding, decodeFrame, type RadarSetup } from '@chirpflow/formats'
+import type { PacketCounts, RadarFacts, RadarStream } from '@chirpflow/graph'
 import type { AssembledFrame } from './dca1000/frame-outlet.ts'
 import type { Hub } from './hub.ts'
 
@@ -10,29 +10,40 @@ export interface Traffic {
   readonly dropped: number | undefined
 }
 
+/**
+ * A RadarStream whose frames are still as they came: reading them takes a third of a thread at the
+ * card's highest rate, and the thread that captures has none to spare.
+ */
+export interface RawStream extends Pick<RadarStream, 'report' | 'close'> {
+  readonly facts: RadarFacts
+  readonly decoding: Decoding
+  /** The bytes are the capture's own, not to be written. */
+  next(): Promise<Pick<AssembledFrame, 'index' | 'bytes' | 'coverage'> | undefined>
+}
+
 /** A reader of its own from the oldest frame kept on; frames of less coverage are not passed on. */
-export function openStream(
+export function openRawStream(
   { facts, device, decoding }: RadarSetup,
   hub: Hub<AssembledFrame>,
   leastCoverage: number,
   traffic: () => Traffic,
-): RadarStream {
+): RawStream {
   const reader = hub.attach('oldest')
   let passed = 0
   let damaged = 0
   let withheld = 0
   return {
-    ...facts,
+    facts,
+    decoding,
     async next() {
       for (let frame = await reader.next(); frame; frame = await reader.next()) {
-        const { index, bytes, coverage } = frame
-        if (coverage < leastCoverage) {
+        if (frame.coverage < leastCoverage) {
           withheld++
           continue
         }
         passed++
-        if (coverage < 1) damaged++
-        return { index, data: decodeFrame(wordsOf(bytes), decoding), coverage }
+        if (frame.coverage < 1) damaged++
+        return frame
       }
       return undefined
     },
@@ -45,6 +56,22 @@ export function openStream(
     async close() {
       reader.close()
     },
+  }
+}
+
+/** The same with frames of samples. */
+export function readFrames(raw: RawStream): RadarStream {
+  const { facts, decoding } = raw
+  return {
+    ...facts,
+    async next() {
+      const frame = await raw.next()
+      if (!frame) return undefined
+      const { index, bytes, coverage } = frame
+      return { index, data: decodeFrame(wordsOf(bytes), decoding), coverage }
+    },
+    report: raw.report,
+    close: raw.close,
   }
 }
 

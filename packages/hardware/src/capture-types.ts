@@ -1,6 +1,7 @@
 /** What a capture is to those who start it, watch it and read from it. */
 import type { RadarSetup } from '@chirpflow/formats'
 import type { ByteSource, RadarHealth, RadarStepState, RadarStream } from '@chirpflow/graph'
+import type { RawStream } from './capture-stream.ts'
 import type { Clock } from './clock.ts'
 import type { AssembledFrame } from './dca1000/frame-outlet.ts'
 import type { EmulatorReport } from './emulator/emulated-radar.ts'
@@ -45,6 +46,8 @@ export interface Capture {
   health(): RadarHealth
   /** Its frames from the oldest kept on, those of less coverage left out. Waits for `ready`. */
   stream(leastCoverage: number): Promise<RadarStream>
+  /** The same, to be read where there is time for it. */
+  rawStream(leastCoverage: number): Promise<RawStream>
   /** Begins to write the frames to NAME.bin and NAME.capture.jsonl, from the next one on. */
   record(path: string, leastCoverage: number): Promise<void>
   /**

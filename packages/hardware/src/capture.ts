@@ -13,7 +13,7 @@ import { check, configureBoth, identifyRadar, type Radar, stopBoth } from './cap
 import { isQuiet, recover, startOrExplain } from './capture-recovery.ts'
 import { openSite, type Site } from './capture-site.ts'
 import { createSteps, explanationOf } from './capture-steps.ts'
-import { openStream } from './capture-stream.ts'
+import { openRawStream, readFrames } from './capture-stream.ts'
 import type { Capture, CaptureEnv, CaptureListener } from './capture-types.ts'
 import type { AssembledFrame } from './dca1000/frame-outlet.ts'
 import { describeStatus } from './dca1000/status.ts'
@@ -80,10 +80,8 @@ export function openCapture(options: RadarOptions, env: CaptureEnv): Capture {
     },
     steps: () => steps.states,
     health,
-    async stream(leastCoverage) {
-      const traffic = () => ({ counts: counts(), dropped })
-      return openStream(await ready, hub, leastCoverage, traffic)
-    },
+    stream: async (leastCoverage) => readFrames(await rawStream(leastCoverage)),
+    rawStream,
     async record(path, leastCoverage) {
       const { device, decoding, iqOrder, geometry, facts, config } = await ready
       if (recording) throw new HostError(`${recording.to.state().path} is being recorded already`)
@@ -99,6 +97,11 @@ export function openCapture(options: RadarOptions, env: CaptureEnv): Capture {
       return site?.emulator
     },
     close: () => end(),
+  }
+
+  async function rawStream(leastCoverage: number) {
+    const traffic = () => ({ counts: counts(), dropped })
+    return openRawStream(await ready, hub, leastCoverage, traffic)
   }
 
   async function connect() {

@@ -1,6 +1,7 @@
 /** Live radar: the DCA1000EVM capture card, the radar's command line, and their emulators. */
 export { openCapture } from './capture.ts'
 export { CaptureError, type Explanation } from './capture-error.ts'
+export { type RawStream, readFrames } from './capture-stream.ts'
 export type { Capture, CaptureEnv, CaptureListener, EmulatorControls } from './capture-types.ts'
 export { type Clock, systemClock, wait } from './clock.ts'
 export {

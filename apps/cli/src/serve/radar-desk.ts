@@ -10,10 +10,9 @@ import {
   type RadarOptions,
   type RadarRecording,
   type RadarStatus,
-  type RadarStream,
   radarSteps,
 } from '@chirpflow/graph'
-import type { Capture } from '@chirpflow/hardware'
+import type { Capture, RawStream } from '@chirpflow/hardware'
 
 export interface DeskOptions {
   /** Begins to connect; its steps tell how that goes. `config` is the configuration's text, if known. */
@@ -35,7 +34,7 @@ export interface RadarDesk {
    * For engines: joins the capture under way, whose frames have to be those that `facts` foresees. It
    * begins none: that is for a person to do. Throws HostError.
    */
-  open(options: RadarOptions, facts: RadarFacts): Promise<RadarStream>
+  open(options: RadarOptions, facts: RadarFacts): Promise<RawStream>
   close(): Promise<void>
 }
 
@@ -73,7 +72,7 @@ export function createRadarDesk(desk: DeskOptions): RadarDesk {
     async open({ leastCoverage }, facts) {
       const { capture } = connected()
       refuseOther(facts, (await capture.ready).facts)
-      return capture.stream(leastCoverage)
+      return capture.rawStream(leastCoverage)
     },
     async close() {
       clearInterval(beating)

@@ -1,5 +1,5 @@
 import { MessageChannel } from 'node:worker_threads'
-import { HostError, type RadarFrame, type RadarStream } from '@chirpflow/graph'
+import { HostError, type RadarStream } from '@chirpflow/graph'
 import { expect, onTestFinished, test } from 'vitest'
 import { someOptions } from '../../../../test/support/fake-capture.ts'
 import { openBytes } from '../files.ts'
@@ -25,6 +25,16 @@ function newPort(open: OpenKnownRadar) {
   return { leave, openRadar: () => radarOver(port2)(someOptions, readConfig) }
 }
 
+const oneSample = {
+  layout: 'real',
+  chirps: 1,
+  receivers: 1,
+  samples: 1,
+  swapped: false,
+  bits: 16,
+  slots: [0],
+} as const
+
 /** `count` frames at once, then waits until it is closed. */
 function streamOf(count: number, end: 'waits' | 'ends' | Error = 'waits') {
   let given = 0
@@ -34,9 +44,13 @@ function streamOf(count: number, end: 'waits' | 'ends' | Error = 'waits') {
   })
   const here = { given: () => given, closes: 0 }
   const open: OpenKnownRadar = async (_, facts) => ({
-    ...facts,
-    async next(): Promise<RadarFrame | undefined> {
-      if (given < count) return { index: given++, data: Float32Array.of(given), coverage: 1 }
+    facts,
+    decoding: oneSample,
+    async next() {
+      if (given < count) {
+        const bytes = new Uint8Array(Int16Array.of(given + 1).buffer)
+        return { index: given++, bytes, coverage: 1 }
+      }
       if (end instanceof Error) throw end
       return end === 'ends' ? undefined : closed
     },

@@ -1,13 +1,8 @@
 /** A radar's frames from the server's thread to an engine's: a few ahead, so that neither waits. */
 import type { MessagePort } from 'node:worker_threads'
-import { radarFacts } from '@chirpflow/formats'
-import {
-  HostError,
-  type RadarFacts,
-  type RadarFrame,
-  type RadarOptions,
-  type RadarStream,
-} from '@chirpflow/graph'
+import { type Decoding, radarFacts } from '@chirpflow/formats'
+import { HostError, type RadarFacts, type RadarOptions, type RadarStream } from '@chirpflow/graph'
+import { type RawStream, readFrames } from '@chirpflow/hardware'
 import type { SentError } from '@chirpflow/runtime'
 import type { OpenRadar } from '../host.ts'
 
@@ -18,14 +13,15 @@ type ToServer =
   | { readonly close: number }
 
 type Report = ReturnType<RadarStream['report']>
+type RawFrame = Awaited<ReturnType<RawStream['next']>>
 type News =
-  | { readonly facts: RadarFacts }
-  | { readonly frame: RadarFrame | undefined; readonly report: Report }
+  | { readonly facts: RadarFacts; readonly decoding: Decoding }
+  | { readonly frame: RawFrame; readonly report: Report }
   | { readonly error: SentError }
 type FromServer = News & { readonly stream: number }
 
 /** Opens a radar whose frames are known to be what `facts` says. */
-export type OpenKnownRadar = (options: RadarOptions, facts: RadarFacts) => Promise<RadarStream>
+export type OpenKnownRadar = (options: RadarOptions, facts: RadarFacts) => Promise<RawStream>
 
 /** Frames that may be under way to an engine. */
 const ahead = 32
@@ -33,7 +29,7 @@ const ahead = 32
 interface Reader {
   room: number
   over: boolean
-  stream?: RadarStream
+  stream?: RawStream
   wake(): void
 }
 
@@ -72,13 +68,19 @@ export function serveRadarPort(port: MessagePort, open: OpenKnownRadar): () => v
       // nobody waits for it any more
       if (reader.over) return void (await stream.close())
       reader.stream = stream
-      const { dtype, axes, acquisition, frameBytes, notes, warnings } = stream
-      say({ facts: { dtype, axes, acquisition, frameBytes, notes, warnings } })
+      say({ facts: stream.facts, decoding: stream.decoding })
       while (!reader.over) {
         const frame = await stream.next()
         if (reader.over) break
-        say({ frame, report: stream.report() }, frame ? [frame.data.buffer as ArrayBuffer] : [])
-        if (!frame) break
+        const report = stream.report()
+        if (!frame) {
+          say({ frame, report })
+          break
+        }
+        const { index, coverage } = frame
+        // the capture keeps its own
+        const bytes = frame.bytes.slice()
+        say({ frame: { index, bytes, coverage }, report }, [bytes.buffer])
         reader.room--
         while (reader.room <= 0 && !reader.over) {
           await new Promise<void>((resolve) => {
@@ -107,10 +109,12 @@ export function radarOver(port: MessagePort): OpenRadar {
     say({ open: id, options, facts: await radarFacts(options, open) })
     const first = await news.take()
     if (!first || !('facts' in first)) throw errorOf(first)
+    const { facts, decoding } = first
     let report: Report = {}
     let taken = 0
-    return {
-      ...first.facts,
+    return readFrames({
+      facts,
+      decoding,
       async next() {
         const next = await news.take()
         if (!next) return undefined
@@ -125,7 +129,7 @@ export function radarOver(port: MessagePort): OpenRadar {
         news.end()
         say({ close: id })
       },
-    }
+    })
   }
 }
 

@@ -32,10 +32,16 @@ export function Overlay({
       event.stopPropagation()
       close()
     }
+    // what had the focus may be gone, or take it no more
+    const leaveUnfocused = (event: KeyboardEvent) => {
+      if (document.activeElement === document.body) leave(event)
+    }
+    addEventListener('keydown', leaveUnfocused, true)
     addEventListener('pointerdown', elsewhere, true)
     addEventListener('focusin', elsewhere)
     element?.addEventListener('keydown', leave)
     return () => {
+      removeEventListener('keydown', leaveUnfocused, true)
       removeEventListener('pointerdown', elsewhere, true)
       removeEventListener('focusin', elsewhere)
       element?.removeEventListener('keydown', leave)
