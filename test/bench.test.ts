@@ -1,4 +1,4 @@
-import { hasErrors, planGraph, type RecordingFacts } from '@chirpflow/graph'
+import { planGraph, type RecordingFacts } from '@chirpflow/graph'
 import { registry } from '@chirpflow/nodes'
 import { describe, expect, test } from 'vitest'
 import { chainGraph } from '../bench/graph.ts'
@@ -33,8 +33,7 @@ describe.each(shapes)('the measured chain, $name', ({ waveform }) => {
   )
 
   test('plans without a problem', () => {
-    expect(plan.problems).toEqual([])
-    expect(hasErrors(plan.problems)).toBe(false)
+    expect(plan.problems.filter(({ severity }) => severity !== 'note')).toEqual([])
     expect(plan.nodes).toHaveLength(21)
   })
 

@@ -140,6 +140,7 @@ test('a compare-rates node has a row for each chain, and each wire ends at its o
     'A',
     'B',
     'C',
+    'confidences',
     'reference',
     'breathing',
     'bound',
