@@ -163,7 +163,8 @@ function open({ bytes, filler }: Truth, frameBytes: number) {
   }
 }
 
-const lengthOf = ({ packet, bytes }: Sent) => bytes ?? packet.payload.length + 10
+/** A packet that is cut off may have been shorter already. */
+const lengthOf = ({ packet, bytes = Infinity }: Sent) => Math.min(bytes, packet.payload.length + 10)
 
 /** Not of the card, or of a size that it never sends: no samples, or half of one. */
 export function isForeign(sent: Sent): boolean {
