@@ -26,8 +26,18 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'packages',
+          include: ['packages/*/src/**/*.test.ts'],
+          // they keep no state between them; loading them anew for each file takes as long as the tests
+          isolate: false,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'plain',
-          include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'test/**/*.test.ts'],
+          include: ['apps/*/src/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: ['test/e2e/**'],
           sequence: { groupOrder: 0 },
         },

@@ -27,6 +27,7 @@ async function runVitest() {
   try {
     const code = await runNode(scriptOf('vitest'), [
       'run',
+      '--project=packages',
       '--project=plain',
       '--project=browser-core',
       '--reporter=default',
