@@ -10,7 +10,6 @@ function inBrowser(name: string, include: string): TestProjectInlineConfiguratio
       globalSetup: 'test/support/e2e/setup.ts',
       testTimeout: 600_000,
       hookTimeout: 300_000,
-      maxWorkers: 2,
       // a browser on a busy machine may miss a beat; twice is a fault
       retry: 1,
       sequence: { groupOrder: 1 },
@@ -22,6 +21,8 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     pool: 'forks',
+    // on two cores it would take one
+    maxWorkers: 2,
     projects: [
       {
         extends: true,
