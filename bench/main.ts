@@ -3,9 +3,13 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { isMainThread, parentPort, workerData } from 'node:worker_threads'
 import { median, pinning, refusePeer, runPeer, runSelf } from './child.ts'
 import { compareChain } from './compare.ts'
 import { measureEditor } from './editor/measure.ts'
+import { type ChainData, chainMark, runChain as runLiveChain } from './live/chain-thread.ts'
+import { measureLive } from './live/measure.ts'
+import { runCard } from './live/processes.ts'
 import { measureWindows, type OneWindowReport, peerArguments, writeWindows } from './one-window.ts'
 import { measureOverhead } from './overhead.ts'
 import { gatedBins, measureRangeFft, type RangeFftReport, rows } from './range-fft.ts'
@@ -25,12 +29,16 @@ const parts: Record<string, (...args: string[]) => unknown> = {
   'range-fft': (path) => measureRangeFft(path),
   overhead: () => measureOverhead(),
   sharing: (path) => measureSharing(path),
+  card: (options) => runCard(options),
 }
 
-const usage = 'usage: npm run bench -- [--quick] [--editor] [--sharing] [--json FILE]\n'
+const usage = 'usage: npm run bench -- [--quick] [--editor] [--sharing] [--live] [--json FILE]\n'
 
 const [, , first, ...rest] = process.argv
-if (first !== undefined && Object.hasOwn(parts, first)) {
+if (!isMainThread) {
+  const data = workerData as ChainData
+  if (data.mark === chainMark) parentPort?.postMessage(await runLiveChain(data))
+} else if (first !== undefined && Object.hasOwn(parts, first)) {
   process.stdout.write(JSON.stringify(await parts[first](...rest)))
 } else {
   const options = parse(process.argv.slice(2))
@@ -47,28 +55,33 @@ interface Options {
   readonly editor?: boolean
   /** What sharing saves, alone. */
   readonly sharing?: boolean
+  /** Live runs alone, and under load too. */
+  readonly live?: boolean
   readonly json?: string
 }
 
 function parse(args: readonly string[]): Options | undefined {
-  const options: { quick?: boolean; editor?: boolean; sharing?: boolean; json?: string } = {}
+  const options: { -readonly [K in keyof Options]: Options[K] } = {}
   for (let i = 0; i < args.length; i++) {
     if (args[i] === '--quick') options.quick = true
     else if (args[i] === '--editor') options.editor = true
     else if (args[i] === '--sharing') options.sharing = true
+    else if (args[i] === '--live') options.live = true
     else if (args[i] === '--json' && args[i + 1] !== undefined) options.json = args[++i]
     else return undefined
   }
   return options
 }
 
-async function report({ quick, editor, sharing, json }: Options): Promise<void> {
+async function report({ quick, editor, sharing, live, json }: Options): Promise<void> {
   const scale = quick ? smokeScale : fullScale
+  const all = !editor && !sharing && !live
   const measured: Measured = {
     machine: `${cpus()[0].model}, ${cpus().length} cores, load ${loadavg()[0].toFixed(1)}`,
-    ...(editor || sharing ? {} : { chain: measureChain(scale) }),
-    ...(editor ? {} : { sharing: measureShared(scale) }),
-    ...(sharing ? {} : { editor: await measureEditor(scale.editor, say) }),
+    ...(all ? { chain: measureChain(scale) } : {}),
+    ...(all || sharing ? { sharing: measureShared(scale) } : {}),
+    ...(all || editor ? { editor: await measureEditor(scale.editor, say) } : {}),
+    ...(all || live ? { live: await measureLive(scale.live, live === true, say) } : {}),
   }
   process.stdout.write(reportText(measured))
   if (quick)

@@ -2,6 +2,8 @@
 import type { ChainComparison } from './compare.ts'
 import type { EditorTimes } from './editor/measure.ts'
 import { editorGoals, editorText } from './editor/report.ts'
+import type { LiveFigures } from './live/measure.ts'
+import { liveGoals, liveText } from './live/report.ts'
 import { type OneWindowReport, type WindowKernel, windowKernels } from './one-window.ts'
 import type { RangeFftReport } from './range-fft.ts'
 import { goals } from './settings.ts'
@@ -16,6 +18,7 @@ export interface Measured {
   readonly sharing?: SharingReport
   /** absent: why there are no figures. */
   readonly editor?: EditorTimes | { readonly absent: string }
+  readonly live?: LiveFigures
 }
 
 export interface MeasuredChain {
@@ -47,12 +50,13 @@ const kernelNames: Readonly<Record<WindowKernel, string>> = {
   second: 'VMD, second harmonic',
 }
 
-export function goalsOf({ chain, sharing, editor }: Measured): Goal[] {
+export function goalsOf({ chain, sharing, editor, live }: Measured): Goal[] {
   const times = editor && 'absent' in editor ? undefined : editor
   return [
     ...(chain ? chainGoals(chain) : []),
     ...sharingGoals(sharing),
     ...(editor ? editorGoals(times) : []),
+    ...(live ? liveGoals(live) : []),
   ]
 }
 
@@ -107,7 +111,7 @@ function chainGoals({ chains, windows, rangeFft, duration }: MeasuredChain): Goa
 }
 
 export function reportText(measured: Measured): string {
-  const { machine, chain, sharing, editor } = measured
+  const { machine, chain, sharing, editor, live } = measured
   const parts = [
     `${machine}\n${chain ? `${chain.versions}; ${chain.pinning}\n` : ''}`,
     ...(chain?.noPeer ? [`${chain.noPeer}\n`] : []),
@@ -125,6 +129,7 @@ export function reportText(measured: Measured): string {
     ...(chain ? chainParts(chain) : []),
     ...(sharing ? [sharingText(sharing)] : []),
     ...(!editor || 'absent' in editor ? [] : [editorText(editor)]),
+    ...(live ? [liveText(live)] : []),
   ]
   return parts.join('\n')
 }

@@ -1,5 +1,7 @@
 /** What is measured: two shapes of one recording, one chain, and the goals. */
 import { rangeBin, type Waveform, zhangWaveform } from '../packages/nodes/src/dsp/waveform.ts'
+import type { LiveScale } from './live/measure.ts'
+import type { RadarShape } from './live/radar.ts'
 
 export interface Shape {
   readonly name: string
@@ -22,6 +24,7 @@ export interface Scale {
   /** Length of the recording that settings share, s. */
   readonly shared: number
   readonly editor: EditorScale
+  readonly live: LiveScale
 }
 
 export interface EditorScale {
@@ -34,12 +37,25 @@ export interface EditorScale {
   readonly pan: number
 }
 
+/** 1,200 packets a frame: at the card's highest rate the most bytes that it can send. */
+const fullLink: RadarShape = { receivers: 4, chirps: 364, samples: 300, framePeriod: 20.5e-3 }
+/** 6,400 bytes a frame, 20 times a second, as examples/heart-rate-live has it. */
+export const seated: RadarShape = { receivers: 4, chirps: 2, samples: 200, framePeriod: 0.05 }
+
 export const fullScale: Scale = {
   duration: 600,
   repeats: 3,
   windows: 32,
   shared: 300,
   editor: { visits: 5, warmUp: 3, counted: 9, pan: 3 },
+  live: {
+    load: { radar: fullLink, packetRate: 60_000, seconds: 60 },
+    engine: { radar: seated, estimates: 400 },
+    pages: [
+      { hop: 1, estimates: 60 },
+      { hop: 0.05, estimates: 400 },
+    ],
+  },
 }
 /** Shows that everything runs; its figures mean nothing. */
 export const smokeScale: Scale = {
@@ -48,6 +64,11 @@ export const smokeScale: Scale = {
   windows: 4,
   shared: 30,
   editor: { visits: 1, warmUp: 0, counted: 1, pan: 1 },
+  live: {
+    load: { radar: fullLink, packetRate: 10_000, seconds: 3 },
+    engine: { radar: seated, estimates: 20 },
+    pages: [{ hop: 0.05, estimates: 20 }],
+  },
 }
 
 /** Settings of the chain, as peer/chain.py has them. */
@@ -99,4 +120,10 @@ export const goals = {
   usable: 2,
   /** Gzipped scripts of a first visit, bytes. */
   scripts: 400e3,
+  /** From the arrival of a frame's last packet to its estimate, 99th percentile: a frame period, s. */
+  latency: 0.05,
+  /** Of the wanted packets a second, what has to be sent for a loss of none to mean anything. */
+  rateReached: 0.98,
+  /** Change of heap and buffers after the first tenth of a day. */
+  memoryFlat: 0.05,
 } as const

@@ -1,4 +1,4 @@
-/** npm run bench: bundles bench/main.ts and runs it; -- --quick for a smoke run, --editor, --sharing, --json FILE. */
+/** npm run bench: bundles bench/main.ts and runs it; -- --quick for a smoke run, --editor, --sharing, --live, --json FILE. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensure } from './ensure.mjs'

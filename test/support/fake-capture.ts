@@ -5,6 +5,7 @@ import {
   type RadarFacts,
   type RadarOptions,
   type RadarStepState,
+  sizeOf,
 } from '@chirpflow/graph'
 import { type Capture, type CaptureListener, createHub, readFrames } from '@chirpflow/hardware'
 
@@ -35,18 +36,15 @@ export const someFacts: RadarFacts = {
   warnings: [],
 }
 
-const decoding = {
-  layout: '2-lane',
-  chirps: 2,
-  receivers: 1,
-  samples: 3,
-  swapped: false,
-  bits: 16,
-  slots: [0],
-} as const
+/** Complex samples as two lanes bring them. */
+function decodingOf({ axes: [chirp, rx, sample] }: RadarFacts) {
+  const sizes = { chirps: chirp.size, receivers: rx.size, samples: sample.size }
+  return { layout: '2-lane', ...sizes, swapped: false, bits: 16, slots: [0] } as const
+}
 
 /** All of its words are its index. */
-const frameOf = (index: number) => new Uint8Array(new Int16Array(12).fill(index).buffer)
+const frameOf = ({ axes }: RadarFacts, index: number) =>
+  new Uint8Array(new Int16Array(2 * sizeOf(axes)).fill(index).buffer)
 
 type Frame = Parameters<NonNullable<CaptureListener['frame']>>[0]
 
@@ -67,6 +65,7 @@ export function createFakeCapture(options: RadarOptions, config: string | undefi
   const [played, recorded]: string[][] = [[], []]
   let step: RadarStepState = { step: 'find', state: 'running', message: '' }
   let recording: ReturnType<Capture['recording']>
+  let sent = someFacts
   let resolve = (_: RadarSetup) => {}
   let reject = (_: Error) => {}
   const ready = new Promise<RadarSetup>((yes, no) => {
@@ -81,6 +80,7 @@ export function createFakeCapture(options: RadarOptions, config: string | undefi
   async function rawStream() {
     const { facts } = await ready
     const { next, close, skipped } = hub.attach('oldest')
+    const decoding = decodingOf(facts)
     return { facts, decoding, next, report: () => ({ skipped }), close: async () => close() }
   }
   const capture: FakeCapture = {
@@ -125,6 +125,7 @@ export function createFakeCapture(options: RadarOptions, config: string | undefi
       hub.end()
     },
     streams(facts = someFacts) {
+      sent = facts
       resolve({ facts } as RadarSetup)
       say({ step: 'stream', state: 'done', message: 'First frame.' })
     },
@@ -132,7 +133,7 @@ export function createFakeCapture(options: RadarOptions, config: string | undefi
       reject(new HostError(reason))
       say({ step: 'check', state: 'failed', message: reason })
     },
-    push: (index) => hub.push({ index, bytes: frameOf(index), coverage: 1, missing: [] }),
+    push: (index) => hub.push({ index, bytes: frameOf(sent, index), coverage: 1, missing: [] }),
   }
   return capture
 }

@@ -24,7 +24,11 @@ export interface Outbox {
 }
 
 /** Seconds between two messages about the same thing. */
-const period: Record<WatchMode | 'state', number> = { newest: 1 / 15, all: 0.05, state: 1 / 15 }
+const period: Record<WatchMode | 'state', number> = { newest: 1 / 15, all: 0.03, state: 1 / 15 }
+/** Bytes of a series that are not held up by the pictures before them: numbers that somebody waits for. */
+const light = 2 ** 16
+/** Bytes of such series that may be on their way. */
+const mostLight = 2 ** 18
 /** Bytes of one piece: small enough that dropping a few chunks of a series frees memory. */
 const piece = 4 * 1024 * 1024
 
@@ -36,6 +40,13 @@ interface Waiting {
   cut: boolean
 }
 
+interface Flying {
+  bytes: number
+  readonly weight: Weight
+}
+
+type Weight = 'light' | 'heavy'
+
 export function createOutbox(options: OutboxOptions): Outbox {
   const { post, now, delay, budget = 256 * 2 ** 20, ahead = 64 * 2 ** 20 } = options
   const waiting = new Map<string, Waiting>()
@@ -43,18 +54,23 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const sent = new Map<string, number>()
   let begun = 0
   let held = 0
-  let flying = 0
+  /** What the other side has not taken yet, oldest first. */
+  const flying: Flying[] = []
+  const inFlight = { light: 0, heavy: 0 }
   let nodes: Extract<RunEvent, { type: 'nodes' }> | undefined
   let progress: Extract<RunEvent, { type: 'progress' }> | undefined
-  let waking = false
+  /** When it looks again by itself. */
+  let wakeAt = Infinity
 
   /** A short run is heard of once, when it is over: nothing flickers while a slider is dragged. */
   const due = (name: string, mode: WatchMode | 'state') =>
     Math.max(begun, sent.get(name) ?? -Infinity) + period[mode]
 
-  function hold({ run, wire, mode, chunk }: Extract<ServiceEvent, { type: 'chunk' }>): void {
+  /** Whether it is the first that waits of its wire. */
+  function hold({ run, wire, mode, chunk }: Extract<ServiceEvent, { type: 'chunk' }>): boolean {
     let own = waiting.get(wire)
-    if (own?.run !== run) {
+    const isFirst = own?.run !== run
+    if (!own || isFirst) {
       held -= own?.bytes ?? 0
       own = { run, mode, chunks: [], bytes: 0, cut: false }
       waiting.set(wire, own)
@@ -64,6 +80,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     own.bytes += chunk.data.byteLength
     held += chunk.data.byteLength
     if (held > budget) makeRoom()
+    return isFirst
   }
 
   function drop(own: Waiting, count: number): void {
@@ -85,10 +102,13 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   function sendWire(wire: string, own: Waiting): void {
     const { run, mode, chunks, cut } = own
+    const weight = weightOf(own)
     const each = Math.max(1, Math.floor(piece / Math.max(1, chunks[0].data.byteLength)))
     for (let from = 0; from < chunks.length; from += each) {
       const packed = packChunks(chunks.slice(from, from + each))
-      flying += bytesOfPacked(packed)
+      const bytes = bytesOfPacked(packed)
+      flying.push({ bytes, weight })
+      inFlight[weight] += bytes
       post({ batch: { run, wire, mode, packed, cut: cut && from === 0 } }, buffersOf(packed))
     }
     waiting.delete(wire)
@@ -103,26 +123,32 @@ export function createOutbox(options: OutboxOptions): Outbox {
     sent.set('', now())
   }
 
-  /** Sends what is due; comes back for what is not, unless the other side has to take something first. */
+  /**
+   * Sends what is due, light series first; comes back for what is not, unless the other side has to
+   * take something first.
+   */
   function sendDue(): void {
-    if (flying > 0) return
     const time = now()
     let next = Infinity
-    if (nodes || progress) {
+    if ((nodes || progress) && inFlight.heavy === 0) {
       const at = due('', 'state')
       if (at <= time) sendStates()
       else next = at
     }
-    for (const [wire, own] of [...waiting]) {
-      if (flying >= ahead) break
-      const at = due(wire, own.mode)
-      if (at <= time) sendWire(wire, own)
-      else next = Math.min(next, at)
+    const room = { light: Math.min(ahead, mostLight), heavy: inFlight.heavy > 0 ? 0 : ahead }
+    for (const weight of weights) {
+      for (const [wire, own] of waiting) {
+        if (inFlight[weight] >= room[weight]) break
+        if (weightOf(own) !== weight) continue
+        const at = due(wire, own.mode)
+        if (at <= time) sendWire(wire, own)
+        else next = Math.min(next, at)
+      }
     }
-    if (next === Infinity || waking) return
-    waking = true
+    if (next >= wakeAt) return
+    wakeAt = next
     void delay(next - time).then(() => {
-      waking = false
+      if (wakeAt === next) wakeAt = Infinity
       sendDue()
     })
   }
@@ -131,8 +157,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
     add(event) {
       switch (event.type) {
         case 'chunk':
-          hold(event)
-          return sendDue()
+          // for what waits already there is a timer, or something that the other side has to take
+          return hold(event) ? sendDue() : undefined
         case 'nodes':
           nodes = { ...event, nodes: { ...nodes?.nodes, ...event.nodes } }
           return sendDue()
@@ -157,8 +183,21 @@ export function createOutbox(options: OutboxOptions): Outbox {
       }
     },
     taken(bytes) {
-      flying -= bytes
+      for (let left = bytes; left > 0 && flying.length > 0; ) {
+        const [first] = flying
+        const part = Math.min(left, first.bytes)
+        first.bytes -= part
+        inFlight[first.weight] -= part
+        left -= part
+        if (first.bytes === 0) flying.shift()
+      }
       sendDue()
     },
   }
+}
+
+const weights: readonly Weight[] = ['light', 'heavy']
+
+function weightOf({ mode, bytes }: Waiting): Weight {
+  return mode === 'all' && bytes <= light ? 'light' : 'heavy'
 }

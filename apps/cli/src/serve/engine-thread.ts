@@ -76,16 +76,24 @@ export async function serveEngineThread(
   }
 }
 
-/** What is posted in one go crosses as one message. */
+/** Bytes of a line beyond which what comes next has a line of its own: numbers overtake no picture. */
+const longLine = 2 ** 16
+
+/** What is posted in one go crosses as one message, or as a few where there is much of it. */
 function gather(say: (message: FromRemoteEngine) => void): EnginePort['post'] {
   let waiting: unknown[] = []
-  return (message) => {
-    if (waiting.push(message) > 1) return
-    queueMicrotask(() => {
-      const engine = waiting
-      waiting = []
-      say({ engine })
-    })
+  let bytes = 0
+  const flush = () => {
+    const engine = waiting
+    waiting = []
+    bytes = 0
+    if (engine.length > 0) say({ engine })
+  }
+  return (message, transfer = []) => {
+    const more = transfer.reduce((sum, { byteLength }) => sum + byteLength, 0)
+    if (bytes + more > longLine) flush()
+    bytes += more
+    if (waiting.push(message) === 1) queueMicrotask(flush)
   }
 }
 

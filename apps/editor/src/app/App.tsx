@@ -36,7 +36,7 @@ export function App() {
   }, [editor, isSlim])
 
   return (
-    <div className="window">
+    <div className="window" data-live={looksLive || undefined}>
       <TopBar />
       <Banner />
       {live && (

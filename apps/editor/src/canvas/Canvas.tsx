@@ -4,6 +4,7 @@ import { ReactFlowProvider } from '@xyflow/react'
 import { useEffect, useMemo, useRef } from 'react'
 import { handlerOf } from '../state/command.ts'
 import { type Editor, useDocument, useEditor } from '../state/editor.ts'
+import { looksLive } from '../state/live.ts'
 import './canvas.css'
 import { ContextMenu } from './ContextMenu.tsx'
 import { Empty } from './Empty.tsx'
@@ -21,7 +22,7 @@ export function Canvas() {
   const parts = useMemo<CanvasParts>(
     () => ({
       local: createLocal(),
-      previews: createPreviewLoop(editor.session),
+      previews: createPreviewLoop(editor.session, () => looksLive(editor)),
       root,
       geometry: { current: { boxes: new Map(), ports: new Map(), routes: new Map() } },
       viewport: { current: { x: 0, y: 0, zoom: 1 } },

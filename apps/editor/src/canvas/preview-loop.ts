@@ -1,10 +1,15 @@
-/** All previews are drawn by one animation-frame loop: only on screen, 15 a second at most, never while panning. */
+/**
+ * All previews are drawn by one animation-frame loop: only on screen, so many a second at most, never
+ * while panning.
+ */
 import { type Chunk, type Signal, sizeOf } from '@chirpflow/graph'
 import type { Session } from '../session/session.ts'
 import { drawPreview } from '../views/preview.ts'
 import { onTheme, plotTheme } from '../views/theme.ts'
 
+/** From one drawing of a preview to the next, ms; a page that is live has estimates to show first. */
 const leastInterval = 1000 / 15
+const liveInterval = 1000 / 4
 /** Of one frame, ms: what is left over waits for the next. */
 const budget = 4
 
@@ -30,9 +35,10 @@ interface Entry extends Preview {
   last: number
 }
 
-export function createPreviewLoop(session: Session): PreviewLoop {
+export function createPreviewLoop(session: Session, isLive: () => boolean): PreviewLoop {
   const entries = new Map<Element, Entry>()
   let frame = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
   let paused = false
 
   const observer = new IntersectionObserver((changes) => {
@@ -54,12 +60,14 @@ export function createPreviewLoop(session: Session): PreviewLoop {
   function step(now: number): void {
     frame = 0
     if (paused) return
-    let waiting = false
+    const interval = isLive() ? liveInterval : leastInterval
+    let next = Number.POSITIVE_INFINITY
     const begun = performance.now()
     for (const [canvas, entry] of entries) {
       if (!entry.dirty || !entry.seen) continue
-      if (now - entry.last < leastInterval || performance.now() - begun > budget) {
-        waiting = true
+      const due = entry.last + interval
+      if (now < due || performance.now() - begun > budget) {
+        next = Math.min(next, due)
         continue
       }
       entry.dirty = false
@@ -69,7 +77,9 @@ export function createPreviewLoop(session: Session): PreviewLoop {
       entries.set(canvas, entry)
       draw(entry)
     }
-    if (waiting) ask()
+    clearTimeout(timer)
+    if (next <= now) ask()
+    else if (next < Number.POSITIVE_INFINITY) timer = setTimeout(ask, next - now)
   }
 
   function draw({ canvas, wire, signal, width, height, drawn }: Entry): void {
@@ -111,6 +121,7 @@ export function createPreviewLoop(session: Session): PreviewLoop {
     },
     stop() {
       cancelAnimationFrame(frame)
+      clearTimeout(timer)
       frame = 0
       paused = true
       stopTheme()

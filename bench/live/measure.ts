@@ -1,0 +1,46 @@
+/** The figures of live runs, one after the other. */
+import { browserPath } from '../editor/page.ts'
+import { type Latencies, type LatencyScale, measureEngineLatency } from './engine-latency.ts'
+import { type LoadReport, type LoadScale, measureLoad } from './load.ts'
+import { measurePageLatency, type PageLatencyScale } from './page-latency.ts'
+import { runChainThread, startCardProcess } from './processes.ts'
+
+export interface LiveScale {
+  readonly load: LoadScale
+  readonly engine: LatencyScale
+  readonly pages: readonly PageLatencyScale[]
+}
+
+export interface LiveFigures {
+  /** Absent where only latencies were asked for. */
+  readonly load?: LoadReport
+  readonly engine: Latencies
+  /** By the hop of its windows. */
+  readonly pages: readonly { readonly hop: number; readonly latencies: Latencies }[]
+  /** Why there are none of the page. */
+  readonly absent?: string
+}
+
+export async function measureLive(
+  { load, engine, pages }: LiveScale,
+  withLoad: boolean,
+  say: (what: string) => void,
+): Promise<LiveFigures> {
+  if (withLoad) say(`live, ${load.packetRate} packets a second for ${load.seconds} s`)
+  const loaded = withLoad && (await measureLoad(load, startCardProcess, runChainThread))
+  say('live, latency in the engine')
+  const inEngine = await measureEngineLatency(engine)
+  const found = browserPath()
+  const inPages = []
+  for (const scale of 'path' in found ? pages : []) {
+    say(`live, latency in a page, windows each ${scale.hop} s`)
+    const path = 'path' in found ? found.path : ''
+    inPages.push({ hop: scale.hop, latencies: await measurePageLatency(path, scale) })
+  }
+  return {
+    ...(loaded ? { load: loaded } : {}),
+    engine: inEngine,
+    pages: inPages,
+    ...('absent' in found ? { absent: found.absent } : {}),
+  }
+}
