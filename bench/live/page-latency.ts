@@ -21,6 +21,8 @@ export interface PageLatencyScale {
 const frameBytes = 6400
 const framePeriod = 0.05
 
+/** Beyond the time of twice as many estimates, s. */
+const patience = 60
 /** From the first answer on, until all that comes with it is there, ms. */
 const settling = 5000
 
@@ -131,10 +133,14 @@ async function watchAnswers(page: Page, seconds: number): Promise<Record<string,
   await page.getByRole('slider', { name: /^(line of )?out .*\/min/ }).waitFor()
   await page.waitForTimeout(settling)
   await page.evaluate(watchPlots, answers)
-  await page.waitForFunction((count) => {
-    const drawn = Object.values(window.drawn ?? {})
-    return drawn.every((list) => (list.at(-1)?.newest ?? 0) - list[0]?.newest >= count)
-  }, seconds)
+  await page.waitForFunction(
+    (wanted) => {
+      const drawn = Object.values(window.drawn ?? {})
+      return drawn.every((list) => (list.at(-1)?.newest ?? 0) - list[0]?.newest >= wanted)
+    },
+    seconds,
+    { timeout: 1000 * (2 * seconds + patience) },
+  )
   return page.evaluate(() => window.drawn ?? {})
 }
 
