@@ -40,7 +40,7 @@ function lasting({ timing: _, table, conditions, ...rest }: Results) {
   return { ...rest, table: { ...table, rows }, conditions: kept }
 }
 
-/** Short, for it is run over forty times. */
+/** Short, for it is run some thirty times. */
 const graph = displacementGraph({ duration: 25 })
 const members = {
   alternatives: {
@@ -100,35 +100,46 @@ describe('an experiment', () => {
     expect(page).not.toMatch(/NaN|undefined|Infinity/)
   })
 
-  test('killed at any point and resumed gives the same, and runs no finished cell again', async () => {
-    const whole = lasting(resultsIn('whole'))
-    const size = statSync(place('whole', 'journal.jsonl')).size
-    const random = createRandom(4)
-    for (let kill = 0; kill < 20; kill++) {
-      const out = `kill-${kill}`
-      await killAt(out, size * random.uniform())
-      const before = existsSync(place(out, 'journal.jsonl')) ? finishedIn(out) : []
+  test.each([1, 2, 3, 4])(
+    'killed at any five points and resumed gives the same, and runs no finished cell again (%i)',
+    async (seed) => {
+      const whole = lasting(resultsIn('whole'))
+      const size = statSync(place('whole', 'journal.jsonl')).size
+      const random = createRandom(seed)
+      const points = Array.from({ length: 5 }, () => size * random.uniform())
+      const out = `killed-${seed}`
+      let before: string[] = []
+      for (const [kill, point] of points.sort((a, b) => a - b).entries()) {
+        await killAt(out, point, kill > 0 ? ['--resume'] : [])
+        const now = existsSync(place(out, 'journal.jsonl')) ? finishedIn(out) : []
+        expect(now.slice(0, before.length)).toEqual(before)
+        before = now
+      }
       const resumed = await compare('three.experiment.json', '--out', out, '--resume')
       expect(resumed.code).toBe(0)
       expect(lasting(resultsIn(out))).toEqual(whole)
       const keys = cellsIn(out).map(({ key }) => key)
       expect(keys.slice(0, before.length)).toEqual(before)
       expect(new Set(keys).size).toBe(keys.length)
-    }
-  }, 600_000)
+    },
+    180_000,
+  )
 
   /** Kills the run when its journal has grown to so many bytes; it may be in the midst of a line. */
-  async function killAt(out: string, bytes: number): Promise<void> {
+  async function killAt(out: string, bytes: number, options: readonly string[]): Promise<void> {
     const journal = place(out, 'journal.jsonl')
     let timer: NodeJS.Timeout | undefined
-    await chirpflow(['compare', 'three.experiment.json', '--out', out, '--workers', '2'], {
-      cwd: folder,
-      onStart(child) {
-        timer = setInterval(() => {
-          if (existsSync(journal) && statSync(journal).size >= bytes) child.kill('SIGKILL')
-        }, 1)
+    await chirpflow(
+      ['compare', 'three.experiment.json', '--out', out, '--workers', '2', ...options],
+      {
+        cwd: folder,
+        onStart(child) {
+          timer = setInterval(() => {
+            if (existsSync(journal) && statSync(journal).size >= bytes) child.kill('SIGKILL')
+          }, 1)
+        },
       },
-    })
+    )
     clearInterval(timer)
   }
 
