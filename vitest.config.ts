@@ -23,14 +23,14 @@ export default defineConfig({
     pool: 'forks',
     // on two cores it would take one
     maxWorkers: 2,
+    // files keep no state between them; loading all anew for each takes as long as many a test
+    isolate: false,
     projects: [
       {
         extends: true,
         test: {
           name: 'packages',
           include: ['packages/*/src/**/*.test.ts'],
-          // they keep no state between them; loading them anew for each file takes as long as the tests
-          isolate: false,
           sequence: { groupOrder: 0 },
         },
       },

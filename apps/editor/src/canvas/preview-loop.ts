@@ -57,6 +57,13 @@ export function createPreviewLoop(session: Session, isLive: () => boolean): Prev
     if (frame === 0 && !paused) frame = requestAnimationFrame(step)
   }
 
+  function askLater(wait: number): void {
+    timer ??= setTimeout(() => {
+      timer = undefined
+      ask()
+    }, wait)
+  }
+
   function step(now: number): void {
     frame = 0
     if (paused) return
@@ -77,9 +84,8 @@ export function createPreviewLoop(session: Session, isLive: () => boolean): Prev
       entries.set(canvas, entry)
       draw(entry)
     }
-    clearTimeout(timer)
     if (next <= now) ask()
-    else if (next < Number.POSITIVE_INFINITY) timer = setTimeout(ask, next - now)
+    else if (next < Number.POSITIVE_INFINITY) askLater(next - now)
   }
 
   function draw({ canvas, wire, signal, width, height, drawn }: Entry): void {
@@ -106,7 +112,9 @@ export function createPreviewLoop(session: Session, isLive: () => boolean): Prev
       observer.observe(preview.canvas)
       const stop = session.onData(preview.wire, () => {
         entry.dirty = true
-        ask()
+        // the frame that shows an estimate is not that of the pictures
+        if (isLive()) askLater(liveInterval / 2)
+        else ask()
       })
       ask()
       return () => {

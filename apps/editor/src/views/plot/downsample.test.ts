@@ -2,10 +2,16 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { pointsOf } from './downsample.ts'
 
+/** Zero has one sign: of two that are equal, either is the lowest. */
+const unsigned = (value: number) => value + 0
+
 it('keeps the lowest and highest of every pixel column, as points that exist, in order', () => {
   fc.assert(
     fc.property(
-      fc.array(fc.double({ min: -10, max: 10, noNaN: true }), { minLength: 1, maxLength: 300 }),
+      fc.array(fc.double({ min: -10, max: 10, noNaN: true }).map(unsigned), {
+        minLength: 1,
+        maxLength: 300,
+      }),
       fc.double({ min: 0.1, max: 40, noNaN: true }),
       (values, perColumn) => {
         const points = pointsOf(values, 0, 1, 0, values.length, perColumn)
