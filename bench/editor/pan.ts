@@ -48,8 +48,8 @@ export async function timePanning(
     return so < seconds || (turns < leastTurns && so < 10 * seconds)
   }
   for (let i = 0; more(i); i++) {
-    // to and fro, a second each, so that as many cards stay in sight
-    const way = Math.floor(i / 60) % 2 === 0 ? 1 : -1
+    // to and fro, so that as many cards stay in sight
+    const way = Math.floor(i / 15) % 2 === 0 ? 1 : -1
     await page.mouse.wheel(5 * way, 9 * way)
   }
   const trace = JSON.parse((await browser.stopTracing()).toString()) as {

@@ -5,12 +5,12 @@ import { usualLaneWidth } from '../document/layout.ts'
 import { type Box, boxRound } from '../document/places.ts'
 import { type CanvasHandle, useEditor } from '../state/editor.ts'
 import { boxesBeside } from './branch-boxes.ts'
-import { closeWireCard } from './hover.ts'
 import { useParts } from './local.ts'
 import { same } from './model.ts'
 import { firstCard } from './navigation.ts'
 import { isInTheWay } from './overview.ts'
 import { bringIntoView } from './use-handlers.ts'
+import { usePanning } from './use-panning.ts'
 import type { Plane } from './use-plane.ts'
 
 const move = 180
@@ -161,23 +161,15 @@ export function useHandle(plane: Plane) {
     parts.local.setState({ stop: firstCard(plane.geometry.boxes) })
   }, [plane.geometry.boxes, parts])
 
-  const onMoveStart = useCallback(() => {
-    parts.previews.pause(true)
-    editor.session.rest(true)
-    closeWireCard(parts)
-    if (parts.root.current) parts.root.current.dataset.panning = 'true'
-  }, [editor, parts])
+  const panning = usePanning()
   const onMoveEnd = useCallback(
     (event: unknown, viewport: Viewport) => {
       note(event, viewport)
-      parts.previews.pause(false)
-      editor.session.rest(false)
+      panning.end()
       const root = parts.root.current
-      if (!root) return
-      delete root.dataset.panning
-      root.dataset.crowded = String(isInTheWay(now.current, viewport, root))
+      if (root) root.dataset.crowded = String(isInTheWay(now.current, viewport, root))
     },
-    [editor, parts, note],
+    [panning.end, parts, note],
   )
-  return { onMoveStart, onMove: note, onMoveEnd }
+  return { onMoveStart: panning.begin, onMove: note, onMoveEnd }
 }
