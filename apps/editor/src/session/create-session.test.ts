@@ -47,8 +47,9 @@ function setUp(graph: Graph = chain(), more: NodeType[] = []) {
     /** When all has come to rest and the graph has been run as it is. */
     settled: () =>
       until(
-        ({ engine, nodes, last }) =>
+        ({ engine, pending, nodes, last }) =>
           engine === 'idle' &&
+          !pending &&
           last !== undefined &&
           Object.values(nodes).every((node) => node.current),
       ),
@@ -85,12 +86,7 @@ describe('a session', () => {
     expect(session.previous('y.out').chunks).toEqual([])
     log.length = 0
     edit(chain(2, 3))
-    expect(state().nodes).toMatchObject({
-      x: { current: true },
-      y: { activity: 'finished', current: false },
-      z: { current: false },
-      r: { current: true },
-    })
+    expect(state().pending).toBe(true)
     const now = await settled()
     expect(log.filter((line) => line.startsWith('open'))).toEqual(['open y', 'open z'])
     expect(activities(now)).toMatchObject({ s: 'cached', x: 'cached', y: 'finished', r: 'cached' })
@@ -98,6 +94,25 @@ describe('a session', () => {
     expect(firsts(session.series('y.out').chunks)).toEqual(doubled(6))
     expect(firsts(session.previous('y.out').chunks)).toEqual(doubled(4))
     expect(session.newest('y.out')?.data[0]).toBe(30)
+  })
+
+  test('after a moment it says what a longer run is at', async () => {
+    let gate = Promise.resolve()
+    const slow = nodeThat(() => ({ process: () => undefined, finish: () => gate }))
+    const graph = (factor: number) =>
+      graphOf({ s: frames, x: scale(factor), d: 'does', z: 'sink' }, [
+        's.index -> x.in',
+        'x.out -> d.in',
+        'd.out -> z.in',
+      ])
+    const { session, until, settled, edit, state } = setUp(graph(1), [slow])
+    session.run()
+    await settled()
+    gate = new Promise(() => undefined)
+    edit(graph(2))
+    expect(state()).toMatchObject({ pending: true, nodes: { d: { activity: 'finished' } } })
+    const later = await until(({ pending }) => !pending)
+    expect(later).toMatchObject({ engine: 'running', nodes: { d: { activity: 'running' } } })
   })
 
   test('a second look at what was computed tells nothing new of the run', async () => {

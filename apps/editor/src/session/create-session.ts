@@ -27,7 +27,7 @@ import { createIdentities } from './identities.ts'
 import { atMostEvery, type Frame, onceAFrame, onceATask } from './pace.ts'
 import { keepSignals } from './same-signals.ts'
 import type { Session, SessionState } from './session.ts'
-import { failuresOf, type Statuses, statusesOf } from './statuses.ts'
+import { failuresOf, type Statuses, statusesOf, unlessStale } from './statuses.ts'
 import { unlessSame } from './unless-same.ts'
 import { createWatches } from './watches.ts'
 
@@ -85,6 +85,8 @@ export function createSession(options: SessionOptions): Session & { close(): voi
   let phase: 'starting' | 'ready' | 'dead' = 'starting'
   let death: string | undefined
   let breakdown: string | undefined
+  /** Most runs are over before anybody could read which nodes they are of. */
+  let pending = false
   let link: EngineLink
   let client: EngineClient
 
@@ -128,7 +130,8 @@ export function createSession(options: SessionOptions): Session & { close(): voi
 
   function stateNow(before: Statuses, problemsBefore: SessionState['problems']): SessionState {
     const { plan, inspections, identities } = planned
-    const nodes = statusesOf(graph, plan, identities, hearing.heard, before)
+    const statuses = statusesOf(graph, plan, identities, hearing.heard, before)
+    const nodes = pending ? unlessStale(before, statuses) : statuses
     const broken =
       breakdown === undefined ? [] : [{ severity: 'error', message: breakdown } as const]
     const problems = sortProblems(
@@ -137,7 +140,8 @@ export function createSession(options: SessionOptions): Session & { close(): voi
     )
     return {
       ...hearing.facts,
-      engine: phase === 'ready' ? (running > 0 ? 'running' : 'idle') : phase,
+      engine: phase === 'ready' ? (running > 0 && !pending ? 'running' : 'idle') : phase,
+      pending,
       plan,
       inspections,
       problems: unlessSame(problemsBefore, problems),
@@ -167,6 +171,7 @@ export function createSession(options: SessionOptions): Session & { close(): voi
     planned = planNow(planned.plan)
     // the engine begins while the page is being drawn anew
     sending.now()
+    pending = automatic && phase !== 'dead'
     publish()
   }
 
@@ -253,7 +258,7 @@ export function createSession(options: SessionOptions): Session & { close(): voi
     const over = () => {
       if (asked !== client || phase === 'dead') return
       running--
-      telling.now()
+      telling.later()
     }
     heed(client.run({ retry }).finally(over))
   }
@@ -316,6 +321,7 @@ export function createSession(options: SessionOptions): Session & { close(): voi
   }
 
   function tell(): void {
+    pending = false
     if (resting) missed = true
     else publish()
   }
@@ -348,6 +354,7 @@ export function createSession(options: SessionOptions): Session & { close(): voi
   function die(reason: string): void {
     phase = 'dead'
     death = reason
+    pending = false
     running = 0
     client.close(reason)
     hearing.die()

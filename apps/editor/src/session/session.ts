@@ -40,6 +40,8 @@ export interface RunSummary {
 /** Small facts only; chunks never pass through here. Changes at most some 15 times a second. */
 export interface SessionState {
   readonly engine: 'starting' | 'idle' | 'running' | 'dead'
+  /** An edit was a moment ago, and what it makes run is not told yet: engine and nodes are as before it. */
+  readonly pending: boolean
   /** Of the document as it is now: planned at once on every edit. */
   readonly plan: Plan
   readonly inspections: Inspections

@@ -40,6 +40,15 @@ export function statusesOf(
   return unlessSame(before, statuses)
 }
 
+/** For a moment: a node whose data are no longer current is still as it was `before`, if that was well. */
+export function unlessStale(before: Statuses, statuses: Statuses): Statuses {
+  const kept = Object.entries(statuses).map(([id, status]) => {
+    const isStale = !status.current && status.waitsFor === undefined && status.activity !== 'failed'
+    return [id, isStale ? (before[id] ?? status) : status]
+  })
+  return unlessSame(before, Object.fromEntries(kept))
+}
+
 /** Nodes that cannot run, or did not, only because of another: of which. */
 function waitsOf(plan: Plan, statuses: Statuses): Map<string, string> {
   const waits = new Map([...plan.waits].filter(([id]) => statuses[id]))
