@@ -84,8 +84,7 @@ export function createPreviewLoop(session: Session, isLive: () => boolean): Prev
       entries.set(canvas, entry)
       draw(entry)
     }
-    if (next <= now) ask()
-    else if (next < Number.POSITIVE_INFINITY) askLater(next - now)
+    if (next < Number.POSITIVE_INFINITY) askLater(Math.max(next - now, leastInterval))
   }
 
   function draw({ canvas, wire, signal, width, height, drawn }: Entry): void {
