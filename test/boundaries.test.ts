@@ -64,7 +64,7 @@ const parts: readonly Part[] = [
     ],
     node: true,
   },
-  { folder: 'apps/editor/src/document', may: [graph, 'zustand/vanilla', 'zod', '@dagrejs/dagre'] },
+  { folder: 'apps/editor/src/document', may: [graph, 'zustand/vanilla', '@dagrejs/dagre'] },
   { folder: 'apps/editor/src/canvas', ...view },
   { folder: 'apps/editor/src/panels', ...view },
   { folder: 'apps/editor/src/views', ...view },
@@ -87,11 +87,11 @@ const parts: readonly Part[] = [
     // its entry, and what canvas, panels and views share
     folder: 'apps/editor/src',
     without: ['document', 'canvas', 'panels', 'views', 'live', 'session'],
-    may: [...view.may, experiment, '@fontsource-variable', 'zod'],
+    may: [...view.may, experiment, '@fontsource-variable'],
   },
   {
     folder: 'apps/editor/electron',
-    may: [graph, nodes, formats, runtime, hardware, 'electron', 'zod'],
+    may: [graph, nodes, formats, runtime, hardware, 'electron'],
     node: true,
   },
 ]

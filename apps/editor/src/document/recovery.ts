@@ -1,5 +1,5 @@
 /** Keeps the unsaved document where a crash cannot reach it, and finds it again. */
-import { z } from 'zod/mini'
+import { readOwn } from './own-text.ts'
 import type { DocumentStore } from './store.ts'
 
 /** One text that outlives the page. write may throw; full: there is no room for it. */
@@ -22,17 +22,12 @@ export type Kept =
   | { readonly state: 'kept' }
   | { readonly state: 'full' | 'failed'; readonly message: string }
 
-const draftFormat = z.object({
-  format: z.literal('chirpflow-draft'),
-  name: z.string(),
-  text: z.string(),
-  time: z.number(),
-})
+const format = 'chirpflow-draft'
 
 /** Keeps the draft; says where that failed, and never throws. */
 export async function keepDraft(place: RecoveryPlace, draft: Draft): Promise<Kept> {
   try {
-    const state = await place.write(JSON.stringify({ format: 'chirpflow-draft', ...draft }))
+    const state = await place.write(JSON.stringify({ format, ...draft }))
     if (state === 'kept') return { state }
     const message = 'The browser has no room left to keep unsaved work; save it to a file'
     return { state, message }
@@ -49,15 +44,9 @@ export async function keepDraft(place: RecoveryPlace, draft: Draft): Promise<Kep
 export async function readDraft(place: RecoveryPlace): Promise<Draft | undefined> {
   const text = await place.read()
   if (text === undefined) return undefined
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
-  const { success, data } = draftFormat.safeParse(value)
-  return success ? { name: data.name, text: data.text, time: data.time } : undefined
+  const shape = { format: [format], name: 'string', text: 'string', time: 'number' } as const
+  const found = readOwn(text, shape)
+  return found && { name: found.name, text: found.text, time: found.time }
 }
 
 export interface AutosaveOptions {

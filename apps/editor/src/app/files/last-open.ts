@@ -1,25 +1,19 @@
 /** The document this tab shows, kept over a reload of the page, in session storage. */
-import { z } from 'zod/mini'
+import { readOwn } from '../../document/own-text.ts'
+import type { Origin } from './files.ts'
 
-const format = z.object({
-  name: z.string(),
-  text: z.string(),
-  origin: z.enum(['file', 'example', 'none']),
-})
-export type LastOpen = z.infer<typeof format>
+export interface LastOpen {
+  readonly name: string
+  readonly text: string
+  readonly origin: Origin
+}
 
 const place = 'chirpflow.open'
 
 export function readLastOpen(storage: Storage): LastOpen | undefined {
   const text = storage.getItem(place)
-  if (text === null) return undefined
-  try {
-    const { success, data } = format.safeParse(JSON.parse(text))
-    return success ? data : undefined
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
+  const shape = { name: 'string', text: 'string', origin: ['file', 'example', 'none'] } as const
+  return text === null ? undefined : readOwn(text, shape)
 }
 
 /** Where there is no room a reload begins with the example, and says nothing: the file is saved. */
