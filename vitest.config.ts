@@ -7,6 +7,8 @@ function inBrowser(name: string, include: string): TestProjectInlineConfiguratio
     test: {
       name,
       include: [include],
+      // each file has a window and a folder of its own
+      isolate: true,
       globalSetup: 'test/support/e2e/setup.ts',
       testTimeout: 600_000,
       hookTimeout: 300_000,
