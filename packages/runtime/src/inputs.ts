@@ -106,7 +106,15 @@ export function createInputs(node: PlannedNode): Inputs {
 
   function nextEach(): InputSet | undefined {
     const wire = each.find((candidate) => candidate.queue.length > 0)
-    return wire && { ...build(new Map([[wire, wire.queue.shift()!]])), from: wire.name }
+    if (!wire) return undefined
+    const chunk = wire.queue.shift()!
+    const chunks: InputSet['chunks'] = {}
+    for (const { input, kind } of slots) {
+      const isOwn = input === wire.input
+      if (kind === 'many') chunks[input] = isOwn ? [chunk] : []
+      else chunks[input] = isOwn ? chunk : undefined
+    }
+    return { chunks, all: [chunk], from: wire.name }
   }
 
   return {

@@ -135,7 +135,8 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<RunRepor
     await advanceAll()
     while (!stop.stopped) {
       const active = sources.filter((source) => source.state === 'running')
-      for (const source of active) await source.feed!.ready()
+      // to wait for what is there would cost a turn of its own for each source
+      for (const { feed } of active) if (!feed!.moment()) await feed!.ready()
       const next = stop.stopped ? undefined : earliest(active)
       if (!next) return
       flow.moment = next
@@ -157,9 +158,11 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<RunRepor
   /** The earliest moment that a source or a kept wire has; undefined when all are over. */
   function earliest(active: readonly Unit[]): Moment | undefined {
     let first: Moment | undefined
-    for (const next of [...active.map(({ feed }) => feed!.moment()), ...replayer.moments()]) {
+    const look = (next: Moment | undefined) => {
       if (next && (!first || compareMoments(next, first) < 0)) first = next
     }
+    for (const { feed } of active) look(feed!.moment())
+    for (const next of replayer.moments()) look(next)
     return first
   }
 
