@@ -33,8 +33,9 @@ for (const [folder, results] of found) {
   else process.exitCode = 1
 }
 
+/** The largest are in the last folders, and come first. */
 async function work() {
-  for (let next = left.shift(); next; next = left.shift()) {
+  for (let next = left.pop(); next; next = left.pop()) {
     const { folder, name } = next
     found.get(folder).set(name, await runExperiment(folder, name))
   }
