@@ -1,7 +1,6 @@
 /** npm run papers: runs every experiment of examples/papers in full and draws its pictures; -- NAME for some. */
-import { spawn } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
 import { basename, join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ensure } from './ensure.mjs'
@@ -19,41 +18,30 @@ const folders = foldersIn(papers).filter(
 const { parseResults } = await load(join(root, 'packages', 'experiment', 'src', 'results.ts'))
 const { formatCalibration, formatGroups, groupsOf } = await load(join(papers, 'groups.ts'))
 
-const found = new Map(folders.map((folder) => [folder, new Map()]))
-const left = folders.flatMap((folder) =>
-  readdirSync(folder)
-    .filter((name) => name.endsWith('.experiment.json'))
-    .map((name) => ({ folder, name })),
-)
-// As many at once as there are cores, with one worker each: no core waits while one lays out or judges.
-await Promise.all(Array.from({ length: availableParallelism() }, work))
-for (const [folder, results] of found) {
-  const all = [...results].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one)
-  if (all.every((one) => one !== undefined)) await drawPictures(folder, all)
+for (const folder of folders) {
+  const experiments = readdirSync(folder).filter((name) => name.endsWith('.experiment.json'))
+  const all = []
+  for (const name of experiments.sort()) all.push(await runExperiment(folder, name))
+  if (all.every((results) => results !== undefined)) await drawPictures(folder, all)
   else process.exitCode = 1
 }
 
-/** The largest are in the last folders, and come first. */
-async function work() {
-  for (let next = left.pop(); next; next = left.pop()) {
-    const { folder, name } = next
-    found.get(folder).set(name, await runExperiment(folder, name))
-  }
-}
-
-/** What the experiment found; undefined where it failed. What it says is said when it is over. */
+/** What the experiment found; undefined where it failed. */
 async function runExperiment(folder, name) {
   const path = relative(root, join(folder, name))
   const out = join(cache, basename(folder), basename(name, '.experiment.json'))
+  process.stdout.write(`\n${path}\n`)
   rmSync(out, { recursive: true, force: true })
   mkdirSync(out, { recursive: true })
   const command = join(root, 'apps', 'cli', 'bin', 'chirpflow.js')
-  const args = [command, 'compare', path, '--out', relative(root, out), '--workers', '1']
-  const { code, said, failed } = await runQuietly(args)
-  process.stdout.write(`\n${path}\n${said}`)
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [command, 'compare', path, '--out', relative(root, out)],
+    { cwd: root, stdio: ['ignore', 'inherit', 'pipe'], maxBuffer: 2 ** 28, encoding: 'utf8' },
+  )
   // a note on each window without an answer says nothing here; the tables count them
-  if (code !== 0) {
-    process.stderr.write(failed)
+  if (status !== 0) {
+    process.stderr.write(stderr)
     return undefined
   }
   const results = parseResults(readFileSync(join(out, 'results.json'), 'utf8'))
@@ -61,18 +49,6 @@ async function runExperiment(folder, name) {
   if (groups.length > 1) process.stdout.write(`\n${formatGroups(groups)}`)
   process.stdout.write(formatCalibration(results.table))
   return results
-}
-
-function runQuietly(args) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
-    let said = ''
-    let failed = ''
-    child.stdout.setEncoding('utf8').on('data', (text) => (said += text))
-    child.stderr.setEncoding('utf8').on('data', (text) => (failed += text))
-    child.on('error', reject)
-    child.on('close', (code) => resolve({ code, said, failed }))
-  })
 }
 
 /** By the folder's own draw.ts, where it has one: all its results to texts of files. */
