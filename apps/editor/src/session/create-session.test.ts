@@ -178,7 +178,18 @@ describe('a session', () => {
     expect(stopped.nodes.d.activity).toBe('stopped')
     edit(graph(2))
     for (let turn = 0; turn < 50; turn++) await new Promise(setImmediate)
-    expect(state().engine).toBe('idle')
+    expect(state()).toMatchObject({ engine: 'idle', pending: false })
+  })
+
+  test('a stop right after edits leaves nothing that looks fresh', async () => {
+    const { session, settled, edit, until } = setUp()
+    session.run()
+    await settled()
+    edit(chain(2, 3))
+    edit(chain(2, 4))
+    session.stop()
+    const { nodes } = await until(({ pending }) => !pending)
+    expect(nodes.z.current).toBe(false)
   })
 })
 

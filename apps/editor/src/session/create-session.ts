@@ -272,6 +272,8 @@ export function createSession(options: SessionOptions): Session & { close(): voi
   function stop(): void {
     automatic = false
     due.run = false
+    // an edit whose run was not asked for yet is none that is told
+    telling.later()
     if (phase !== 'dead') heed(client.stop())
   }
 
