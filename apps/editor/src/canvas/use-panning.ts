@@ -24,6 +24,7 @@ export function usePanning(): { readonly begin: () => void; readonly end: () => 
     if (parts.root.current) parts.root.current.dataset.panning = 'true'
   }, [editor, parts])
   const end = useCallback(() => {
+    clearTimeout(timer.current)
     timer.current = setTimeout(resume, settling)
     delete parts.root.current?.dataset.panning
   }, [parts, resume])
@@ -31,9 +32,10 @@ export function usePanning(): { readonly begin: () => void; readonly end: () => 
   useEffect(
     () => () => {
       clearTimeout(timer.current)
-      resume()
+      // the pictures end with the canvas, the session does not
+      editor.session.rest(false)
     },
-    [resume],
+    [editor],
   )
   return { begin, end }
 }

@@ -181,12 +181,13 @@ describe('a session', () => {
     expect(state()).toMatchObject({ engine: 'idle', pending: false })
   })
 
-  test('a stop right after edits leaves nothing that looks fresh', async () => {
+  test('a stop right after an edit leaves nothing that looks fresh', async () => {
     const { session, settled, edit, until } = setUp()
     session.run()
     await settled()
+    // the engine has been told something in this frame already, so that the edit has to wait
+    session.watch('x.out')
     edit(chain(2, 3))
-    edit(chain(2, 4))
     session.stop()
     const { nodes } = await until(({ pending }) => !pending)
     expect(nodes.z.current).toBe(false)

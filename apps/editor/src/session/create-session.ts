@@ -27,7 +27,7 @@ import { createIdentities } from './identities.ts'
 import { atMostEvery, type Frame, onceAFrame, onceATask } from './pace.ts'
 import { keepSignals } from './same-signals.ts'
 import type { Session, SessionState } from './session.ts'
-import { failuresOf, type Statuses, statusesOf, unlessStale } from './statuses.ts'
+import { failuresOf, type Statuses, staleAsBefore, statusesOf } from './statuses.ts'
 import { unlessSame } from './unless-same.ts'
 import { createWatches } from './watches.ts'
 
@@ -131,7 +131,7 @@ export function createSession(options: SessionOptions): Session & { close(): voi
   function stateNow(before: Statuses, problemsBefore: SessionState['problems']): SessionState {
     const { plan, inspections, identities } = planned
     const statuses = statusesOf(graph, plan, identities, hearing.heard, before)
-    const nodes = pending ? unlessStale(before, statuses) : statuses
+    const nodes = pending ? staleAsBefore(before, statuses) : statuses
     const broken =
       breakdown === undefined ? [] : [{ severity: 'error', message: breakdown } as const]
     const problems = sortProblems(

@@ -41,7 +41,7 @@ export function statusesOf(
 }
 
 /** For a moment: a node whose data are no longer current is still as it was `before`, if that was well. */
-export function unlessStale(before: Statuses, statuses: Statuses): Statuses {
+export function staleAsBefore(before: Statuses, statuses: Statuses): Statuses {
   const kept = Object.entries(statuses).map(([id, status]) => {
     const isStale = !status.current && status.waitsFor === undefined && status.activity !== 'failed'
     return [id, isStale ? (before[id] ?? status) : status]
