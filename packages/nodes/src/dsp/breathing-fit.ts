@@ -1,6 +1,7 @@
 /** The most likely course of the breathing phase in one window, harmonics and wandering rate together. */
-import { dot, solveRidge } from './cholesky.ts'
+import { dot } from './cholesky.ts'
 import { createPhaseBasis } from './phase-basis.ts'
+import { createRidge } from './ridge.ts'
 
 /** What is believed of a chest before it is seen: standard deviations, in the unit of the displacement. */
 export interface ChestPrior {
@@ -72,10 +73,11 @@ export function createBreathingFit(size: number, rate: number, prior: ChestPrior
   const errors = rows(basis.rows.length)
   const columns = [...flat, ...waves, ...errors]
   const all = columns.length + errors.length + 2
-  const matrix = new Float64Array(all * all)
+  const ridge = createRidge(size, all)
   const weights = new Float64Array(all)
   const solution = new Float64Array(all)
   const phase = new Float64Array(size)
+  const [cosine, sine, re, im, slope] = rows(5)
   const target = new Float64Array(size)
   const deviations = new Float64Array(errors.length)
   /** Of the phase, in deviations. */
@@ -84,45 +86,51 @@ export function createBreathingFit(size: number, rate: number, prior: ChestPrior
   let first = 0
 
   function turnTo(z: Float64Array): void {
-    for (let n = 0; n < size; n++) phase[n] = (2 * Math.PI * first * (n - (size - 1) / 2)) / rate
-    for (const [k, row] of basis.rows.entries()) {
-      const step = z[k] * deviations[k]
-      for (let n = 0; n < size; n++) phase[n] += step * row[n]
-    }
+    const step = (2 * Math.PI * first) / rate
+    for (let n = 0; n < size; n++) phase[n] = step * (n - (size - 1) / 2)
+    basis.addTo(phase, z, deviations)
   }
 
   function fillWaves(count: number): void {
     for (let n = 0; n < size; n++) {
-      const c = Math.cos(phase[n])
-      const s = Math.sin(phase[n])
-      let re = c
-      let im = s
-      for (let h = 0; h < count; h++) {
-        waves[2 * h][n] = prior.breathing[h] * re
-        waves[2 * h + 1][n] = prior.breathing[h] * im
-        const next = re * c - im * s
-        im = re * s + im * c
-        re = next
+      cosine[n] = re[n] = Math.cos(phase[n])
+      sine[n] = im[n] = Math.sin(phase[n])
+    }
+    for (let h = 0; h < count; h++) {
+      const deviation = prior.breathing[h]
+      const [real, imaginary] = [waves[2 * h], waves[2 * h + 1]]
+      for (let n = 0; n < size; n++) {
+        const a = re[n]
+        const b = im[n]
+        real[n] = deviation * a
+        imaginary[n] = deviation * b
+        re[n] = a * cosine[n] - b * sine[n]
+        im[n] = a * sine[n] + b * cosine[n]
       }
     }
   }
 
   /** Columns of the error of the phase: slope of the harmonics times the phase basis. */
   function fillErrors(count: number, w: Float64Array): void {
-    for (let n = 0; n < size; n++) {
-      let slope = 0
-      for (let h = 0; h < count; h++) {
-        const at = flat.length + 2 * h
-        slope += (h + 1) * (w[at + 1] * waves[2 * h][n] - w[at] * waves[2 * h + 1][n])
-      }
-      for (const [k, row] of basis.rows.entries()) errors[k][n] = slope * row[n] * deviations[k]
+    slope.fill(0)
+    for (let h = 0; h < count; h++) {
+      const at = flat.length + 2 * h
+      const [real, imaginary] = [waves[2 * h], waves[2 * h + 1]]
+      const [a, b] = [(h + 1) * w[at], (h + 1) * w[at + 1]]
+      for (let n = 0; n < size; n++) slope[n] += b * real[n] - a * imaginary[n]
+    }
+    for (const [k, error] of errors.entries()) {
+      const row = basis.rows[k]
+      const deviation = deviations[k]
+      for (let n = 0; n < size; n++) error[n] = slope[n] * row[n] * deviation
     }
   }
 
   function fillTarget(x: Float64Array): void {
     target.set(x)
     for (const [k, column] of errors.entries()) {
-      for (let n = 0; n < size; n++) target[n] += place[k] * column[n]
+      const reached = place[k]
+      for (let n = 0; n < size; n++) target[n] += reached * column[n]
     }
   }
 
@@ -130,10 +138,8 @@ export function createBreathingFit(size: number, rate: number, prior: ChestPrior
   function cost(z: Float64Array, count: number, x: Float64Array, variance: number): number {
     turnTo(z)
     fillWaves(count)
-    const used = columns.slice(0, flat.length + 2 * count)
-    if (!solveRidge(used, x, variance, matrix, weights)) return Number.POSITIVE_INFINITY
-    let explained = 0
-    for (const [i, column] of used.entries()) explained += weights[i] * dot(column, x)
+    const explained = ridge(columns.slice(0, flat.length + 2 * count), x, variance, weights)
+    if (Number.isNaN(explained)) return Number.POSITIVE_INFINITY
     return (dot(x, x) - explained) / variance + dot(z, z)
   }
 
@@ -143,7 +149,7 @@ export function createBreathingFit(size: number, rate: number, prior: ChestPrior
     for (let step = 0; step < 3; step++) {
       fillErrors(count, weights)
       fillTarget(x)
-      if (!solveRidge(used, target, variance, matrix, solution)) return
+      if (Number.isNaN(ridge(used, target, variance, solution))) return
       const next = solution.subarray(flat.length + 2 * count, used.length)
       let share = 1
       let better = Number.POSITIVE_INFINITY
@@ -156,24 +162,11 @@ export function createBreathingFit(size: number, rate: number, prior: ChestPrior
         cost(place, count, x, variance)
         return
       }
-      const moved = farthest(place, trial)
+      const moved = basis.farthest(place, trial, deviations)
       ;[place, trial] = [trial, place]
       now = better
       if (moved < enough) return
     }
-  }
-
-  /** Largest change of the phase between two places, rad. */
-  function farthest(from: Float64Array, to: Float64Array): number {
-    let most = 0
-    for (let n = 0; n < size; n++) {
-      let sum = 0
-      for (let k = 0; k < from.length; k++) {
-        sum += (to[k] - from[k]) * deviations[k] * basis.rows[k][n]
-      }
-      most = Math.max(most, Math.abs(sum))
-    }
-    return most
   }
 
   function linearise(x: Float64Array, w: Float64Array): void {
@@ -204,16 +197,17 @@ export function createBreathingFit(size: number, rate: number, prior: ChestPrior
     remainder(variance, rest, beside = []) {
       const all = [...columns, ...beside]
       rest.set(target)
-      if (!solveRidge(all, target, variance, matrix, solution)) return
+      if (Number.isNaN(ridge(all, target, variance, solution))) return
       for (const [i, column] of all.entries()) {
-        for (let n = 0; n < size; n++) rest[n] -= solution[i] * column[n]
+        const weight = solution[i]
+        for (let n = 0; n < size; n++) rest[n] -= weight * column[n]
       }
     },
     step(variance, beside, found) {
-      if (!solveRidge([...columns, ...beside], target, variance, matrix, found)) return false
+      if (Number.isNaN(ridge([...columns, ...beside], target, variance, found))) return false
       const next = found.subarray(columns.length - errors.length, columns.length)
       for (let k = 0; k < trial.length; k++) trial[k] = next[k]
-      const moved = farthest(place, trial)
+      const moved = basis.farthest(place, trial, deviations)
       const share = Math.min(1, 0.7 / moved)
       for (let k = 0; k < trial.length; k++) place[k] += share * (trial[k] - place[k])
       turnTo(place)

@@ -1,7 +1,8 @@
 /** The mean heart rate over a window, where the heart wanders too. */
 import type { BreathingFit, ChestPrior } from './breathing-fit.ts'
-import { dot, solveRidge } from './cholesky.ts'
+import { dot } from './cholesky.ts'
 import { createPhaseBasis } from './phase-basis.ts'
+import { createRidge } from './ridge.ts'
 
 /** Of a constant change of the heart rate from where it starts, Hz. */
 const rateDeviation = 0.05
@@ -34,20 +35,21 @@ export function createHeartFit(size: number, rate: number, prior: ChestPrior) {
   const [cosine, sine] = rows(2)
   const errors = rows(basis.rows.length)
   const heart = [cosine, sine, ...errors]
+  const slope = new Float64Array(size)
   const phase = new Float64Array(size)
   const place = new Float64Array(errors.length)
   const most = 3 + 2 * prior.breathing.length + errors.length + heart.length
   const weights = new Float64Array(most)
-  const matrix = new Float64Array(most * most)
+  const ridge = createRidge(size, most)
 
   /** Turns the tones to the phase reached from a start, Hz. */
   function turn(start: number, deviations: Float64Array): void {
+    const step = (2 * Math.PI * start) / rate
+    for (let n = 0; n < size; n++) phase[n] = step * (n - (size - 1) / 2)
+    basis.addTo(phase, place, deviations)
     for (let n = 0; n < size; n++) {
-      let angle = (2 * Math.PI * start * (n - (size - 1) / 2)) / rate
-      for (let k = 0; k < place.length; k++) angle += place[k] * deviations[k] * basis.rows[k][n]
-      phase[n] = angle
-      cosine[n] = prior.heart * Math.cos(angle)
-      sine[n] = prior.heart * Math.sin(angle)
+      cosine[n] = prior.heart * Math.cos(phase[n])
+      sine[n] = prior.heart * Math.sin(phase[n])
     }
   }
 
@@ -59,33 +61,28 @@ export function createHeartFit(size: number, rate: number, prior: ChestPrior) {
     place.fill(0)
     turn(start, deviations)
     for (let step = 0; step < steps; step++) {
-      if (!solveRidge([...shape, cosine, sine], x, variance, matrix, weights)) return none
+      if (Number.isNaN(ridge([...shape, cosine, sine], x, variance, weights))) return none
       const [a, b] = weights.subarray(shape.length, shape.length + 2)
       breathing.linearise(x, weights)
+      for (let n = 0; n < size; n++) slope[n] = b * cosine[n] - a * sine[n]
       for (const [k, error] of errors.entries()) {
+        const row = basis.rows[k]
+        const deviation = deviations[k]
+        const reached = place[k]
         for (let n = 0; n < size; n++) {
-          error[n] = (b * cosine[n] - a * sine[n]) * basis.rows[k][n] * deviations[k]
-          target[n] += place[k] * error[n]
+          error[n] = slope[n] * row[n] * deviation
+          target[n] += reached * error[n]
         }
       }
       if (!breathing.step(variance, heart, weights)) return none
       const next = weights.subarray(columns.length + 2, columns.length + heart.length)
-      let moved = 0
-      for (let n = 0; n < size; n++) {
-        let sum = 0
-        for (let k = 0; k < place.length; k++) {
-          sum += (next[k] - place[k]) * deviations[k] * basis.rows[k][n]
-        }
-        moved = Math.max(moved, Math.abs(sum))
-      }
+      const moved = basis.farthest(place, next, deviations)
       const share = Math.min(1, longest / moved)
       for (let k = 0; k < place.length; k++) place[k] += share * (next[k] - place[k])
       turn(start, deviations)
     }
-    const tones = [...shape, cosine, sine]
-    if (!solveRidge(tones, x, variance, matrix, weights)) return none
-    let explained = 0
-    for (const [i, column] of tones.entries()) explained += weights[i] * dot(column, x)
+    const explained = ridge([...shape, cosine, sine], x, variance, weights)
+    if (Number.isNaN(explained)) return none
     const cost = dot(place, place) - explained / variance
     return { rate: (phase[size - 1] - phase[0]) / (2 * Math.PI * ((size - 1) / rate)), cost }
   }

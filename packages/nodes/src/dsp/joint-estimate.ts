@@ -1,9 +1,9 @@
 /** Heart rate of a window by joint least squares, with a stated probability. */
-import { solveRidge } from './cholesky.ts'
 import { createJointFit } from './joint-fit.ts'
 import { createRateEstimator } from './rate-estimate.ts'
 import { normaliseLog, probabilityNear, refinedPeak } from './rate-posterior.ts'
 import { createRedWeight } from './red-noise.ts'
+import { createRidge } from './ridge.ts'
 import { layoutRates, rateAt } from './tone-grid.ts'
 import { detrend } from './unwrap.ts'
 
@@ -45,7 +45,7 @@ export function createJointEstimate(
   const floor = size * options.leastNoise ** 2
 
   const columns = Array.from({ length: 4 + 2 * options.harmonics }, () => new Float64Array(size))
-  const matrix = new Float64Array(columns.length ** 2)
+  const ridge = createRidge(size, columns.length)
   const weights = new Float64Array(columns.length)
 
   /** Least squares of a line, the harmonics of breathing and the tone. */
@@ -62,7 +62,7 @@ export function createJointEstimate(
       }
     }
     rest.set(x)
-    if (!solveRidge(columns, x, leastRidge, matrix, weights)) return
+    if (Number.isNaN(ridge(columns, x, leastRidge, weights))) return
     for (const [i, column] of columns.entries()) {
       for (let n = 0; n < size; n++) rest[n] -= weights[i] * column[n]
     }

@@ -11,6 +11,10 @@ export interface PhaseBasis {
    * constant change of the rate over the whole window, stands beside (NaN).
    */
   readonly deviations: Float64Array
+  /** Adds what the coefficients at `place` (in `deviations`) make of the phase, rad. */
+  addTo(phase: Float64Array, place: Float64Array, deviations: ArrayLike<number>): void
+  /** Largest change of the phase between two places, rad. */
+  farthest(from: Float64Array, to: Float64Array, deviations: ArrayLike<number>): number
 }
 
 /**
@@ -34,5 +38,26 @@ export function createPhaseBasis(size: number, rate: number): PhaseBasis {
     const decay = Math.exp(-2 * ((Math.PI * k * memory) / (2 * length)) ** 2)
     return k === 0 ? Number.NaN : Math.sqrt((2 * memory * Math.sqrt(2 * Math.PI) * decay) / length)
   })
-  return { rows, deviations }
+  const moved = new Float64Array(size)
+  const change = new Float64Array(rows.length)
+  function addTo(phase: Float64Array, place: Float64Array, deviations: ArrayLike<number>): void {
+    for (let k = 0; k < rows.length; k++) {
+      const row = rows[k]
+      const step = place[k] * deviations[k]
+      for (let n = 0; n < size; n++) phase[n] += step * row[n]
+    }
+  }
+  return {
+    rows,
+    deviations,
+    addTo,
+    farthest(from, to, deviations) {
+      for (let k = 0; k < rows.length; k++) change[k] = to[k] - from[k]
+      moved.fill(0)
+      addTo(moved, change, deviations)
+      let most = 0
+      for (let n = 0; n < size; n++) most = Math.max(most, Math.abs(moved[n]))
+      return most
+    },
+  }
 }

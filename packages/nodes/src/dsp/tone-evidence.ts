@@ -1,5 +1,6 @@
 /** How likely each heart rate is, with everything that is not known integrated out. */
-import { dot, factor, gramOf, substituteForward } from './cholesky.ts'
+import { dot, factor, substituteForward } from './cholesky.ts'
+import { createGram } from './gram.ts'
 import { createToneProducts, dirichlet, type RateGridLayout } from './tone-grid.ts'
 
 /**
@@ -38,16 +39,23 @@ export function createToneEvidence(
   const transforms = orders.map((order) => createToneProducts(size, grid, order))
   const scales = [heart, heart * second]
   const tones = 2 * orders.length
-  const made = () => Array.from({ length: tones }, () => new Float64Array(count))
-  /** Of each column: products with cosine, sine (and again at twice the rate) over the grid. */
-  const with_ = Array.from({ length: most }, made)
-  const withX = made()
+  const overGrid = (rows: number) => Array.from({ length: rows }, () => new Float64Array(count))
+  const gramOf = createGram(size, most + 1)
+  const inner = new Float64Array((most + 1) ** 2)
   const lower = new Float64Array(most * most)
-  const hidden = Array.from({ length: tones }, () => new Float64Array(most))
   const explained = new Float64Array(most)
+  const white = Array.from({ length: most }, () => new Float64Array(size))
+  /** U'U, row by row of the lower triangle; then what is left of it and of U'x beside the columns. */
+  const own = Array.from({ length: tones }, (_, a) =>
+    Array.from({ length: a + 1 }, (_, b) =>
+      Float64Array.from({ length: count }, (_, k) => ownProduct(size, grid, k, scales, a, b)),
+    ),
+  )
+  const left = own.map((row) => overGrid(row.length))
+  const leftX = overGrid(tones)
+  const hidden = overGrid(tones)
   const gram = new Float64Array(tones * tones)
   const match = new Float64Array(tones)
-  const own = Array.from({ length: count }, (_, k) => ownProducts(size, grid, k, scales, tones))
 
   function project(x: Float64Array, into: readonly Float64Array[]): void {
     for (const [order, transform] of transforms.entries()) {
@@ -62,23 +70,30 @@ export function createToneEvidence(
 
   return (x, columns, variance, evidence) => {
     const n = columns.length
-    gramOf(columns, variance, lower)
+    gramOf([...columns, x], inner)
+    for (let i = 0; i < n; i++) {
+      for (let j = 0; j <= i; j++) lower[i * n + j] = inner[i * (n + 1) + j]
+      lower[i * n + i] += variance
+      explained[i] = inner[n * (n + 1) + i]
+    }
     if (!factor(lower, n)) return false
-    const wx = explained.subarray(0, n)
-    for (let i = 0; i < n; i++) wx[i] = dot(columns[i], x)
-    substituteForward(lower, n, wx)
-    project(x, withX)
-    for (let i = 0; i < n; i++) project(columns[i], with_[i])
+    substituteForward(lower, n, explained)
+    whiten(columns, lower, white)
+    project(x, leftX)
+    for (const [a, row] of own.entries())
+      for (const [b, product] of row.entries()) left[a][b].set(product)
+    for (let i = 0; i < n; i++) {
+      project(white[i], hidden)
+      for (let a = 0; a < tones; a++) {
+        takeOut(leftX[a], hidden[a], explained[i])
+        for (let b = 0; b <= a; b++) takeOutProduct(left[a][b], hidden[a], hidden[b])
+      }
+    }
     for (let k = 0; k < count; k++) {
       for (let a = 0; a < tones; a++) {
-        const wu = hidden[a].subarray(0, n)
-        for (let i = 0; i < n; i++) wu[i] = with_[i][a][k]
-        substituteForward(lower, n, wu)
-        match[a] = (withX[a][k] - dot(wu, wx)) / variance
-        for (let b = 0; b <= a; b++) {
-          const product = own[k][a * tones + b] - dot(wu, hidden[b].subarray(0, n))
-          gram[a * tones + b] = product / variance + (a === b ? 1 : 0)
-        }
+        match[a] = leftX[a][k] / variance
+        for (let b = 0; b <= a; b++) gram[a * tones + b] = left[a][b][k] / variance
+        gram[a * tones + a] += 1
       }
       if (!factor(gram, tones)) return false
       substituteForward(gram, tones, match)
@@ -90,24 +105,45 @@ export function createToneEvidence(
   }
 }
 
-/** U'U of the tones at rate k: products of cosines and sines are Dirichlet kernels. */
-function ownProducts(
+/** Rows of L^-1 A' with A = columns. */
+function whiten(
+  columns: readonly Float64Array[],
+  lower: Float64Array,
+  white: readonly Float64Array[],
+): void {
+  const n = columns.length
+  for (let i = 0; i < n; i++) {
+    const row = white[i]
+    row.set(columns[i])
+    for (let k = 0; k < i; k++) takeOut(row, white[k], lower[i * n + k])
+    const scale = 1 / lower[i * n + i]
+    for (let s = 0; s < row.length; s++) row[s] *= scale
+  }
+}
+
+/** from -= factor * what */
+function takeOut(from: Float64Array, what: Float64Array, factor: number): void {
+  for (let k = 0; k < from.length; k++) from[k] -= factor * what[k]
+}
+
+/** from -= a * b */
+function takeOutProduct(from: Float64Array, a: Float64Array, b: Float64Array): void {
+  for (let k = 0; k < from.length; k++) from[k] -= a[k] * b[k]
+}
+
+/** Of U'U at rate k: products of cosines and sines are Dirichlet kernels. */
+function ownProduct(
   size: number,
   grid: RateGridLayout,
   k: number,
   scales: readonly number[],
-  tones: number,
-): Float64Array {
+  a: number,
+  b: number,
+): number {
+  if (a % 2 !== b % 2) return 0
   const w = (2 * Math.PI * (grid.first + k)) / grid.denominator
-  const own = new Float64Array(tones * tones)
-  for (let a = 0; a < tones; a++) {
-    for (let b = 0; b < tones; b++) {
-      if (a % 2 !== b % 2) continue
-      const [p, q] = [(a >> 1) + 1, (b >> 1) + 1]
-      const sign = a % 2 === 0 ? 1 : -1
-      const product = (dirichlet(size, (p - q) * w) + sign * dirichlet(size, (p + q) * w)) / 2
-      own[a * tones + b] = product * scales[a >> 1] * scales[b >> 1]
-    }
-  }
-  return own
+  const [p, q] = [(a >> 1) + 1, (b >> 1) + 1]
+  const sign = a % 2 === 0 ? 1 : -1
+  const product = (dirichlet(size, (p - q) * w) + sign * dirichlet(size, (p + q) * w)) / 2
+  return product * scales[a >> 1] * scales[b >> 1]
 }
