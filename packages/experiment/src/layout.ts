@@ -18,6 +18,7 @@ import { createInspector, withKnownHashes } from './inspector.ts'
 import { candidatePort, feedsOf, type TruthPort, truthPorts, withJudge } from './judge-node.ts'
 import { createMerger, type Merger } from './merge.ts'
 import { prepare } from './prepare.ts'
+import { reseededGraph } from './reseed.ts'
 import type { InputFile } from './results.ts'
 import { listSubjects, type Subject } from './subjects.ts'
 import type { Experiment } from './types.ts'
@@ -90,7 +91,10 @@ export async function layOut(
   let picks: readonly Pick[] | undefined
   const recordings: RecordingLayout[] = []
   for (const subject of listSubjects(experiment.recordings)) {
-    const laid = await layOutSubject(graphInOrder, subject, variants, picks, work)
+    const again = reseededGraph(subject, recordings)
+    const laid: LaidOut = again
+      ? await layOutWires({ ...recordings.at(-1)!, subject, graph: again }, work)
+      : await layOutSubject(graphInOrder, subject, variants, picks, work)
     const many = experiment.recordings.length > 0
     problems.push(...laid.problems.map((one) => (many ? about(subject, one) : one)))
     picks ??= laid.picks
@@ -113,13 +117,19 @@ interface Work {
   readonly engine: string
 }
 
+interface LaidOut {
+  readonly picks?: readonly Pick[]
+  readonly recording?: RecordingLayout
+  readonly problems: readonly Problem[]
+}
+
 async function layOutSubject(
   whole: Graph,
   subject: Subject,
   variants: readonly Variant[],
   known: readonly Pick[] | undefined,
   work: Work,
-): Promise<{ picks: readonly Pick[]; recording?: RecordingLayout; problems: Problem[] }> {
+): Promise<LaidOut & { picks: readonly Pick[] }> {
   const { judge, registry } = work
   const prepared = prepare(whole, subject, work)
   const problems = [...prepared.problems]
@@ -182,32 +192,63 @@ async function layOutSubject(
     problems.push({ severity: 'error', message })
     return { picks, problems }
   }
-  const graph = merger.graph(subject.name)
-  const plan = planGraph(graph, registry, await work.inspect(graph))
-  const keys = await nodeKeys(plan, work.host)
-  const placeOf = (wire: string): TrackPlace => {
+  const at = (wire: string) => ({ wire })
+  const laid = await layOutWires(
+    {
+      subject,
+      graph: merger.graph(subject.name),
+      chains: wires.map(at),
+      confidences: confidences.map((wire) => (wire === undefined ? undefined : at(wire))),
+      truths: Object.fromEntries(Object.entries(truths).map(([port, wire]) => [port, at(wire)])),
+      judge: judgeParams ?? {},
+    },
+    work,
+  )
+  return { picks, recording: laid.recording, problems: [...problems, ...laid.problems] }
+}
+
+type Wire = Omit<TrackPlace, 'key'>
+
+/** A recording without what follows from its graph. */
+interface Wires {
+  readonly subject: Subject
+  readonly graph: Graph
+  readonly chains: readonly Wire[]
+  readonly confidences: readonly (Wire | undefined)[]
+  readonly truths: { readonly [port in TruthPort]?: Wire }
+  readonly judge: RecordingLayout['judge']
+}
+
+async function layOutWires(
+  { subject, graph, chains, confidences, truths, judge }: Wires,
+  { registry, inspect, host, engine }: Work,
+): Promise<LaidOut & { recording: RecordingLayout }> {
+  const plan = planGraph(graph, registry, await inspect(graph))
+  const keys = await nodeKeys(plan, host)
+  const problems: Problem[] = []
+  const placeOf = ({ wire }: Wire): TrackPlace => {
     const [node, port] = wire.split('.')
     if (!keys.has(node)) {
       const message = `${node} cannot be run twice with the same result, so nothing can be compared on it: record it first`
       problems.push({ severity: 'error', node, message })
     }
-    return { wire, key: `${work.engine} ${wireKey(keys, node, port)}` }
+    return { wire, key: `${engine} ${wireKey(keys, node, port)}` }
   }
   const recording: RecordingLayout = {
     name: subject.name,
     subject,
     graph,
     plan,
-    chains: wires.map(placeOf),
-    confidences: confidences.map((wire) => (wire === undefined ? undefined : placeOf(wire))),
+    chains: chains.map(placeOf),
+    confidences: confidences.map((wire) => wire && placeOf(wire)),
     truths: Object.fromEntries(Object.entries(truths).map(([port, wire]) => [port, placeOf(wire)])),
-    judge: judgeParams ?? {},
-    inputs: await inputsOf(plan, work.host),
+    judge,
+    inputs: await inputsOf(plan, host),
     remarks: unique(plan.problems).map(({ node, message }) =>
       node ? `${node}: ${message}` : message,
     ),
   }
-  return { picks, recording, problems }
+  return { recording, problems }
 }
 
 /** The wire beside an answer that states how probable it is. */

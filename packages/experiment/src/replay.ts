@@ -3,19 +3,20 @@
  * rule of alignment, whichever runs the tracks come from.
  */
 import {
+  type Chunk,
   type ComparisonResult,
-  type Data,
   defineNode,
   type Graph,
   type GraphNode,
   type Host,
   type Link,
   type NodeType,
+  type Plan,
   planGraph,
   port,
   type Registry,
 } from '@chirpflow/graph'
-import { runPlan } from '@chirpflow/runtime'
+import { runSink } from '@chirpflow/runtime'
 import {
   candidatePort,
   confidencePort,
@@ -58,17 +59,13 @@ export async function judgeTracks(
     judge: { type: judgeType, version: type.version, params: judge, extra: {} },
   }
   const links: Link[] = []
+  const chunks = new Map<string, readonly Chunk[]>()
   const feed = (id: string, tracks: Readonly<Record<string, readonly [Track, input: string]>>) => {
-    types.set(
-      id,
-      replayOf(
-        id,
-        Object.entries(tracks).map(([output, [track]]) => [output, track]),
-      ),
-    )
+    types.set(id, recordedType(id, tracks))
     nodes[id] = { type: id, version: 1, params: {}, extra: {} }
-    for (const [output, [, input]] of Object.entries(tracks)) {
+    for (const [output, [track, input]] of Object.entries(tracks)) {
       links.push({ from: { node: id, port: output }, to: { node: 'judge', port: input } })
+      chunks.set(`${id}.${output}`, chunksOf(track))
     }
   }
   // Numbers of equal length, for wires are sorted by name.
@@ -89,13 +86,13 @@ export async function judgeTracks(
   }
   const graph: Graph = { title: '', nodes, links, view: {}, extra: {} }
   const plan = planGraph(graph, types, new Map())
-  const report = await runPlan(plan, { host })
-  const result = report.results.judge
-  if (result?.kind !== 'comparison') {
-    const said = plan.problems.find(({ severity }) => severity === 'error')?.message
-    const error = report.nodes.judge?.error ?? said ?? 'it gave no result'
+  let result: ComparisonResult
+  try {
+    result = await compareOf(plan, chunks, host)
+  } catch (error) {
     const nothing = chains.map(() => [])
-    return { answers: nothing, coverage: nothing, confidences: nothing, error }
+    const message = error instanceof Error ? error.message : String(error)
+    return { answers: nothing, coverage: nothing, confidences: nothing, error: message }
   }
   const found = new Map(result.chains.map((chain) => [chain.source, chain]))
   const none = result.time.map(() => Number.NaN)
@@ -113,46 +110,38 @@ export async function judgeTracks(
   }
 }
 
-/** A source that gives again what was recorded of one node; its first track says the moments. */
-function replayOf(
+async function compareOf(
+  plan: Plan,
+  chunks: ReadonlyMap<string, readonly Chunk[]>,
+  host: Host,
+): Promise<ComparisonResult> {
+  const problem = plan.problems.find(({ severity }) => severity === 'error')
+  if (problem) throw new Error(problem.message)
+  const result = await runSink(plan, 'judge', chunks, host)
+  if (result?.kind !== 'comparison') throw new Error('it gave no result')
+  return result
+}
+
+/** What stands for a node whose outputs were recorded. */
+function recordedType(
   id: string,
-  tracks: readonly (readonly [output: string, track: Track])[],
+  tracks: Readonly<Record<string, readonly [Track, input: string]>>,
 ): NodeType {
-  const [[, first]] = tracks
-  const outputs = tracks.map(([output, { signal }]) => {
+  const outputs = Object.entries(tracks).map(([output, [{ signal }]]) => {
     const axes = signal.axes.map((axis) => axis.name)
     return [output, port(signal.dtype, axes, 'What was recorded')] as const
   })
+  const signals = Object.entries(tracks).map(([output, [{ signal }]]) => [output, signal] as const)
   return defineNode({
     id,
     version: 1,
     title: id,
     category: 'source',
-    summary: 'Gives again what was recorded.',
+    summary: 'Gave what was recorded.',
     inputs: {},
     outputs: Object.fromEntries(outputs),
     params: {},
-    plan: () => Object.fromEntries(tracks.map(([output, { signal }]) => [output, signal])),
-    open: () => ({
-      async run(emit) {
-        const chunks = tracks.map(([output, track]) => ({
-          output,
-          isDouble: track.signal.dtype === 'float64',
-          at: new Map(chunksOf(track).map((chunk) => [chunk.index, chunk])),
-        }))
-        for (const { index } of chunksOf(first)) {
-          const given = chunks.flatMap(({ output, isDouble, at }) => {
-            const chunk = at.get(index)
-            if (!chunk) return []
-            const { data, time, coverage } = chunk
-            const numbers = isDouble ? data : toFloat32(data)
-            return [[output, { data: numbers, index, time, coverage }] as const]
-          })
-          await emit(Object.fromEntries(given) as never)
-        }
-      },
-    }),
+    plan: () => Object.fromEntries(signals),
+    open: () => ({ async run() {} }),
   })
 }
-
-const toFloat32 = (data: Data) => Float32Array.from(data)
