@@ -18,8 +18,17 @@ export function runSelf<T>(...args: readonly (string | number)[]): T {
 const python = process.env.CHIRPFLOW_PYTHON ?? 'python3'
 const peer = fileURLToPath(new URL('../../bench/peer/', import.meta.url))
 
+/** Program and arguments of a script of bench/peer. */
+export function peerCommand(
+  script: string,
+  ...args: readonly (string | number)[]
+): [program: string, ...args: string[]] {
+  return [python, peer + script, ...args.map(String)]
+}
+
 export function runPeer<T>(script: string, ...args: readonly (string | number)[]): T {
-  return JSON.parse(output(python, [peer + script, ...args.map(String)])) as T
+  const [program, ...all] = peerCommand(script, ...args)
+  return JSON.parse(output(program, all)) as T
 }
 
 /** Why the peer cannot run, or nothing. */

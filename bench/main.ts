@@ -9,7 +9,6 @@ import { compareChain } from './compare.ts'
 import { measureEditor } from './editor/measure.ts'
 import { type ChainData, chainMark, runChain as runLiveChain } from './live/chain-thread.ts'
 import { measureLive } from './live/measure.ts'
-import { runCard } from './live/processes.ts'
 import { measureWindows, type OneWindowReport, peerArguments, writeWindows } from './one-window.ts'
 import { measureOverhead } from './overhead.ts'
 import { gatedBins, measureRangeFft, type RangeFftReport, rows } from './range-fft.ts'
@@ -29,7 +28,6 @@ const parts: Record<string, (...args: string[]) => unknown> = {
   'range-fft': (path) => measureRangeFft(path),
   overhead: () => measureOverhead(),
   sharing: (path) => measureSharing(path),
-  card: (options) => runCard(options),
 }
 
 const usage = 'usage: npm run bench -- [--quick] [--editor] [--sharing] [--live] [--json FILE]\n'

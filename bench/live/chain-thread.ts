@@ -1,5 +1,5 @@
 /** A live chain whose frames come over a port, as an engine of `chirpflow serve` gets them. */
-import type { MessagePort } from 'node:worker_threads'
+import { type MessagePort, Worker } from 'node:worker_threads'
 import type { RadarOptions } from '@chirpflow/graph'
 import { runPlan } from '@chirpflow/runtime'
 import { tapEstimates } from '../../apps/cli/src/live/estimates.ts'
@@ -27,6 +27,14 @@ export interface ChainReport {
   /** Of its nodes, s. */
   readonly seconds: number
 }
+
+/** Runs it in a thread of this bundle, the port transferred. */
+export const runChainThread = (data: ChainData) =>
+  new Promise<ChainReport>((resolve, reject) => {
+    const worker = new Worker(process.argv[1], { workerData: data, transferList: [data.radar] })
+    worker.once('message', resolve)
+    worker.once('error', reject)
+  })
 
 /** Runs until the frames end. */
 export async function runChain(data: ChainData): Promise<ChainReport> {

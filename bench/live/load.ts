@@ -7,8 +7,8 @@ import { type Capture, openCapture, systemClock } from '@chirpflow/hardware'
 import { serveRadarPort } from '../../apps/cli/src/serve/radar-port.ts'
 import { readDrops } from '../../packages/hardware/src/dca1000/udp-drops.ts'
 import { processorTime } from '../child.ts'
-import type { CardOptions, LoadCard } from './card.ts'
-import { type ChainData, type ChainReport, chainMark } from './chain-thread.ts'
+import { startLoadCard } from './card.ts'
+import { chainMark, runChainThread } from './chain-thread.ts'
 import { configFile, configOf, frameBytesOf, type RadarShape, radarAt } from './radar.ts'
 
 export interface LoadScale {
@@ -48,25 +48,16 @@ export interface LoadReport {
 export const loadChain =
   'heart-rate-live with 1 x padding: every chirp of every receiver through the range FFT, windows of 12.8 s each second'
 
-export type StartCard = (options: CardOptions) => Promise<Pick<LoadCard, 'configPort' | 'done'>>
-
-/** Runs it elsewhere, the port transferred. */
-export type RunChain = (data: ChainData) => Promise<ChainReport>
-
 /** Frames that may wait for the chain, bytes. */
 const keep = 64 * 2 ** 20
 
-export async function measureLoad(
-  { radar, packetRate, seconds }: LoadScale,
-  startCard: StartCard,
-  runChain: RunChain,
-): Promise<LoadReport> {
+export async function measureLoad({ radar, packetRate, seconds }: LoadScale): Promise<LoadReport> {
   const config = configOf(radar)
   const frameBytes = frameBytesOf(radar)
   const packets = Math.round(packetRate * seconds)
   const dataPort = await freePort()
   const open = async () => configFile(config)
-  const card = await startCard({ radar, dataPort, packetRate, packets })
+  const card = await startLoadCard({ radar, dataPort, packetRate, packets })
   const options: RadarOptions = radarAt(card.configPort, dataPort)
   let begun = 0
   let used = 0
@@ -82,7 +73,7 @@ export async function measureLoad(
     return capture.rawStream(options.leastCoverage)
   })
   const settings = { 'range-fft.padding': 1 }
-  const chain = runChain({ mark: chainMark, config, options, settings, radar: port2 })
+  const chain = runChainThread({ mark: chainMark, config, options, settings, radar: port2 })
   const sent = await card.done
   // what is under way arrives
   await new Promise((resolve) => setTimeout(resolve, 500))

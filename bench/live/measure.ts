@@ -1,9 +1,9 @@
 /** The figures of live runs, one after the other. */
+import { refusePeer } from '../child.ts'
 import { browserPath } from '../editor/page.ts'
 import { type Latencies, type LatencyScale, measureEngineLatency } from './engine-latency.ts'
 import { type LoadReport, type LoadScale, measureLoad } from './load.ts'
 import { measurePageLatency, type PageLatencyScale } from './page-latency.ts'
-import { runChainThread, startCardProcess } from './processes.ts'
 
 export interface LiveScale {
   readonly load: LoadScale
@@ -27,12 +27,15 @@ export async function measureLive(
   say: (what: string) => void,
 ): Promise<LiveFigures> {
   if (withLoad) say(`live, ${load.packetRate} packets a second for ${load.seconds} s`)
-  const loaded = withLoad && (await measureLoad(load, startCardProcess, runChainThread))
+  const absent = []
+  const noCard = withLoad && refusePeer()
+  if (noCard) absent.push(`no load: its card is a script of the peer, and there is ${noCard}`)
+  const loaded = withLoad && !noCard && (await measureLoad(load))
   say('live, latency in the engine')
   const inEngine = await measureEngineLatency(engine)
   const found = browserPath()
   const inPages = []
-  const absent = 'absent' in found ? [found.absent] : []
+  if ('absent' in found) absent.push(found.absent)
   for (const scale of 'path' in found ? pages : []) {
     say(`live, latency in a page, windows each ${scale.hop} s`)
     const path = 'path' in found ? found.path : ''

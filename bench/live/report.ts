@@ -106,7 +106,8 @@ export function quantile(values: readonly number[], share: number): number {
 
 const method = `How
 - The card is a process of its own that answers commands as a DCA1000 does and sends real datagrams over
-  loopback; capture and chain have a thread each, as in chirpflow serve.
+  loopback, 44 handed to the system at a time, which delivers them one by one; capture and chain have a thread
+  each, as in chirpflow serve.
 - In the engine an estimate counts when its chunk is emitted, on the thread that captures too. In the page it
   counts when the animation frame that draws it in a view has been handed over; packets are timed as they come
   to the command chirpflow serve, which is not changed for it. Both read the same clock, in whole ms.
