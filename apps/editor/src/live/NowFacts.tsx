@@ -15,8 +15,7 @@ const lately = 5
 
 export function NowFacts() {
   const facts = useMemory((state) => state.facts)
-  // asked again with every new estimate
-  useMemory((state) => state.count)
+  useMemory((state) => state.history)
   const time = useUi((state) => state.sliderTime)
   const chunks = useChunks(facts, time)
   const silent = useLive(whyNothing) !== ''

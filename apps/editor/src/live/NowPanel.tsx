@@ -1,5 +1,6 @@
 /** What the radar says of the person now, or at the moment that is looked at: rates large, and how sure. */
 
+import { memo } from 'react'
 import { ago } from '../app/spans.ts'
 import { useSession, useUi } from '../state/editor.ts'
 import { nowOf, useLive } from '../state/live.ts'
@@ -77,12 +78,12 @@ function Covered({ share }: { share: number }) {
   return <p className={`now-covered${share < 1 ? ' partly' : ''}`}>{words}</p>
 }
 
-function LastMinute({ rate }: { rate: ShownRate }) {
-  useMemory((state) => state.count)
+const LastMinute = memo(function LastMinute({ rate }: { rate: ShownRate }) {
+  useMemory((state) => state.history)
   const live = useMemory((state) => state.estimates.get(rate.wire)?.live)
   const period = useEstimatePeriod(rate)
   const engine = useSession((state) => state.engine)
   const recent = live?.slice(-Math.ceil(60 / period)) ?? []
   if (recent.length < 2 || engine === 'dead') return null
   return <Trace values={recent.map(({ value }) => value)} className="now-trace" />
-}
+})

@@ -14,9 +14,11 @@ export interface Estimate {
 }
 
 export interface EstimateLog {
+  /** Another run begins, from what was kept of the past. */
+  begin(): void
   /**
-   * The estimates of the run under way, oldest first. One at a later moment than any before is live; at
-   * an earlier one it is made anew from what was kept.
+   * The next estimates of the run under way, oldest first. One at a later moment than any before is live;
+   * at an earlier one it is made anew.
    */
   take(estimates: readonly Estimate[]): void
   /** First answers, oldest first. */
@@ -32,14 +34,17 @@ export function createEstimateLog(most = 20_000): EstimateLog {
   let again: Estimate[] = []
 
   return {
+    begin() {
+      again = []
+    },
     take(estimates) {
       const newest = live.at(-1)?.time ?? Number.NEGATIVE_INFINITY
-      again = []
-      const makers = new Map(live.map(({ time, maker }) => [time, maker]))
       for (const estimate of estimates) {
-        if (estimate.time > newest) live.push(estimate)
-        else if (makers.has(estimate.time) && makers.get(estimate.time) !== estimate.maker) {
-          again.push(estimate)
+        const { time, maker } = estimate
+        if (time > newest) live.push(estimate)
+        else {
+          const first = live[countUntil(live, time) - 1]
+          if (first?.time === time && first.maker !== maker) again.push(estimate)
         }
       }
       if (live.length > most) live = live.slice(-most)
@@ -59,12 +64,17 @@ export function estimateAt(
   time: number,
   period: number,
 ): Estimate | undefined {
+  const found = estimates[countUntil(estimates, time + 1e-6) - 1]
+  return found && time - found.time <= 1.5 * period ? found : undefined
+}
+
+/** How many are not later. */
+function countUntil(estimates: readonly Estimate[], time: number): number {
   let [low, high] = [0, estimates.length]
   while (low < high) {
     const middle = (low + high) >> 1
-    if (estimates[middle].time <= time + 1e-6) low = middle + 1
+    if (estimates[middle].time <= time) low = middle + 1
     else high = middle
   }
-  const found = estimates[low - 1]
-  return found && time - found.time <= 1.5 * period ? found : undefined
+  return low
 }

@@ -20,6 +20,8 @@ export interface LiveMemory {
   /** By wire. The lists grow in place: `count` tells when. */
   readonly estimates: ReadonlyMap<string, RateEstimates>
   readonly count: number
+  /** Counts on for what shows the past: a few times a second at most, and never before the newest number. */
+  readonly history: number
   /** One a second, oldest first. */
   readonly health: readonly RadarHealth[]
   readonly moments: readonly Moment[]
@@ -41,6 +43,7 @@ export const emptyMemory: LiveMemory = {
   facts: [],
   estimates: new Map(),
   count: 0,
+  history: 0,
   health: [],
   moments: [],
 }

@@ -12,7 +12,7 @@ const none: readonly Estimate[] = []
 
 export function useTimelineInput(rate: ShownRate | undefined): TimelineInput {
   // lists grow in place
-  useMemory((state) => state.count)
+  useMemory((state) => state.history)
   const estimates = useMemory((state) => rate && state.estimates.get(rate.wire))
   const seen = useMemory((state) => state.moments)
   const health = useLive((state) => state.status.health)

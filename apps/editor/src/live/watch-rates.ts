@@ -1,23 +1,30 @@
 /** Follows the rates of the graph while a radar is connected, and keeps their estimates. */
 import type { Chunk } from '@chirpflow/graph'
+import { atMostEvery } from '../session/pace.ts'
 import type { Editor } from '../state/editor.ts'
 import { isLive, liveOf, looksLive } from '../state/live.ts'
 import { createEstimateLog, type Estimate, type EstimateLog } from './estimate-log.ts'
 import type { LatencyMeter } from './latency.ts'
 import { makerOf } from './makers.ts'
-import { memoryOf } from './memory.ts'
+import { memoryOf, type RateEstimates } from './memory.ts'
 import { factsOf, ratesOf, type ShownRate } from './rates.ts'
 
 /** What the page looks back at, s: more than the timeline shows. */
 const lookBack = 600
+/** From one drawing of what is past to the next, ms: the newest numbers do not wait for it. */
+const historyPeriod = 250
+const wait = (work: () => void, ms: number) => void setTimeout(work, ms)
 
 /** The result ends it. */
 export function watchRates(editor: Editor, latency: LatencyMeter): () => void {
   const { session, ui } = editor
   const memory = memoryOf(ui)
-  const logs = new Map<string, EstimateLog>()
+  const logs = new Map<string, Kept>()
   /** The runs that the series of the wires are of, by their first chunk. */
   const runs = new Map<string, Run>()
+  const telling = atMostEvery(historyPeriod, wait, () => {
+    memory.setState(({ history }) => ({ history: history + 1, latency: latency.read() }))
+  })
   let stops: (() => void)[] = []
   let asked = 0
   let plan = session.store.getState().plan
@@ -72,6 +79,7 @@ export function watchRates(editor: Editor, latency: LatencyMeter): () => void {
     }
     latency.clear()
     memory.setState({ estimates: new Map(), health: [], moments: [], latency: undefined })
+    telling.later()
   }
 
   function ask(): void {
@@ -82,34 +90,61 @@ export function watchRates(editor: Editor, latency: LatencyMeter): () => void {
     asked = 0
     const { rates, count } = memory.getState()
     for (const rate of rates) {
-      const log = logs.get(rate.wire) ?? createEstimateLog()
-      logs.set(rate.wire, log)
-      const last = log.live().at(-1)?.time ?? Number.POSITIVE_INFINITY
-      const maker = makerNow(rate.wire)
-      if (maker !== undefined) log.take(estimatesOf(rate, maker))
-      const newest = log.live().at(-1)?.time ?? 0
+      const kept = keptOf(rate.wire)
+      const last = kept.log.live().at(-1)?.time ?? Number.POSITIVE_INFINITY
+      keep(rate, kept)
+      const newest = kept.log.live().at(-1)?.time ?? 0
       if (newest > last) latency.shown(newest, now / 1000)
     }
-    const estimates = new Map(
-      [...logs].map(([wire, log]) => [wire, { live: log.live(), again: log.again() }]),
-    )
-    memory.setState({ estimates, count: count + 1, latency: latency.read() })
+    memory.setState({ count: count + 1 })
+    telling.later()
   }
 
-  function estimatesOf(rate: ShownRate, maker: string): Estimate[] {
-    const { wire, estimator } = rate
-    const chunks = session.series(wire).chunks
+  function keptOf(wire: string): Kept {
+    let kept = logs.get(wire)
+    if (kept) return kept
+    const log = createEstimateLog()
+    kept = { log }
+    logs.set(wire, kept)
+    const lists: RateEstimates = {
+      get live() {
+        return log.live()
+      },
+      get again() {
+        return log.again()
+      },
+    }
+    memory.setState(({ estimates }) => ({ estimates: new Map([...estimates, [wire, lists]]) }))
+    return kept
+  }
+
+  /** What has come since the last look. */
+  function keep(rate: ShownRate, kept: Kept): void {
+    const { chunks } = session.series(rate.wire)
+    if (kept.first !== chunks[0]) {
+      kept.log.begin()
+      kept.first = chunks[0]
+      kept.last = undefined
+    }
+    const from = kept.last === undefined ? 0 : placeAfter(chunks, kept.last)
+    kept.last = chunks.at(-1)?.index
+    const maker = makerNow(rate.wire)
+    if (maker !== undefined) kept.log.take(estimatesOf(rate, chunks.slice(from), maker))
+  }
+
+  function estimatesOf(
+    { estimator }: ShownRate,
+    chunks: readonly Chunk[],
+    maker: string,
+  ): Estimate[] {
     const newest = chunks.at(-1)?.time ?? 0
     const recent = chunks.filter(({ time }) => time >= newest - lookBack)
-    const answers = byIndex(estimator && session.series(estimator.answer).chunks, newest)
-    const sure = byIndex(
-      estimator?.confidence ? session.series(estimator.confidence).chunks : undefined,
-      newest,
-    )
+    const answers = estimator ? session.series(estimator.answer).chunks : none
+    const sure = estimator?.confidence ? session.series(estimator.confidence).chunks : none
     return recent.map(({ index, time, coverage, data }) => {
-      const answer = answers.get(index)
+      const answer = valueAt(answers, index)
       const value = answer !== undefined && Number.isNaN(answer) ? Number.NaN : data[0]
-      return { time, value, coverage, confidence: sure.get(index) ?? Number.NaN, maker }
+      return { time, value, coverage, confidence: valueAt(sure, index) ?? Number.NaN, maker }
     })
   }
 
@@ -125,6 +160,16 @@ export function watchRates(editor: Editor, latency: LatencyMeter): () => void {
   }
 }
 
+/** The estimates of a wire, and how far its series has been taken in. */
+interface Kept {
+  readonly log: EstimateLog
+  first?: Chunk
+  /** Index. */
+  last?: number
+}
+
+const none: readonly Chunk[] = []
+
 interface Run {
   readonly first: Chunk
   /** undefined: it is not live. */
@@ -139,9 +184,20 @@ function wiresOf({ wire, estimator }: ShownRate): string[] {
   ]
 }
 
-function byIndex(chunks: readonly Chunk[] | undefined, newest: number): Map<number, number> {
-  const recent = chunks?.filter(({ time }) => time >= newest - lookBack - 1) ?? []
-  return new Map(recent.map(({ index, data }) => [index, data[0]]))
+/** Where the first chunk with a larger index stands; indices rise. */
+function placeAfter(chunks: readonly Chunk[], index: number): number {
+  let [low, high] = [0, chunks.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (chunks[middle].index <= index) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+function valueAt(chunks: readonly Chunk[], index: number): number | undefined {
+  const found = chunks[placeAfter(chunks, index) - 1]
+  return found?.index === index ? found.data[0] : undefined
 }
 
 /** A capture of its own begins with its first frame. */
