@@ -137,9 +137,9 @@ describe('an outbox', () => {
       await pass(0.05)
     }
     expect(indices('a.x')).toEqual([[0], [1], [2]])
-    expect([indices('b.x'), indices('c.x')]).toEqual([[[0]], []])
+    expect([indices('b.x'), indices('c.x')]).toEqual([[[0]], [[0]]])
     outbox.taken(batches().reduce((sum, { packed }) => sum + bytesOfPacked(packed), 0))
-    expect(indices('c.x')).toEqual([[0, 1, 2]])
+    expect(indices('c.x')).toEqual([[0], [1, 2]])
 
     await pass(1)
     chunk(3)
@@ -148,6 +148,18 @@ describe('an outbox', () => {
     chunk(4)
     await pass(0.015)
     expect(indices('a.x').slice(3)).toEqual([[3], [4]])
+  })
+
+  test('numbers that follow from a picture overtake it: pictures wait until the engine rests', async () => {
+    const { outbox, chunk, batches, pass } = setUp()
+    outbox.add(begin)
+    await pass(1)
+    chunk(0, 'newest', 1e5, 'b.x')
+    chunk(0, 'all', 1e5, 'c.x')
+    chunk(0)
+    expect(batches().map(({ wire }) => wire)).toEqual(['a.x'])
+    await pass(0)
+    expect(batches().map(({ wire }) => wire)).toEqual(['a.x', 'b.x', 'c.x'])
   })
 
   test('drops the oldest of the widest wire beyond its budget, and says so', () => {

@@ -124,10 +124,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
   }
 
   /**
-   * Sends what is due, light series first; comes back for what is not, unless the other side has to
-   * take something first.
+   * Sends what is due of these weights, light series first; comes back for all else, unless the other
+   * side has to take something first.
    */
-  function sendDue(): void {
+  function sendDue(allowed: readonly Weight[] = weights): void {
     const time = now()
     let next = Infinity
     if ((nodes || progress) && inFlight.heavy === 0) {
@@ -141,13 +141,13 @@ export function createOutbox(options: OutboxOptions): Outbox {
         if (inFlight[weight] >= room[weight]) break
         if (weightOf(own) !== weight) continue
         const at = due(wire, own.mode)
-        if (at <= time) sendWire(wire, own)
+        if (at <= time && allowed.includes(weight)) sendWire(wire, own)
         else next = Math.min(next, at)
       }
     }
     if (next >= wakeAt) return
     wakeAt = next
-    void delay(next - time).then(() => {
+    void delay(Math.max(0, next - time)).then(() => {
       if (wakeAt === next) wakeAt = Infinity
       sendDue()
     })
@@ -157,8 +157,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
     add(event) {
       switch (event.type) {
         case 'chunk':
-          // for what waits already there is a timer, or something that the other side has to take
-          return hold(event) ? sendDue() : undefined
+          // for what waits already there is a timer, or something that the other side has to take; a
+          // picture waits until the engine rests, so that the numbers that follow from it come first
+          return hold(event) ? sendDue(lightOnly) : undefined
         case 'nodes':
           nodes = { ...event, nodes: { ...nodes?.nodes, ...event.nodes } }
           return sendDue()
@@ -197,6 +198,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
 }
 
 const weights: readonly Weight[] = ['light', 'heavy']
+const lightOnly: readonly Weight[] = ['light']
 
 function weightOf({ mode, bytes }: Waiting): Weight {
   return mode === 'all' && bytes <= light ? 'light' : 'heavy'
