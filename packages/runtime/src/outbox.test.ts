@@ -150,6 +150,18 @@ describe('an outbox', () => {
     expect(indices('a.x').slice(3)).toEqual([[3], [4]])
   })
 
+  test('previews of a live run are sent four times a second', async () => {
+    const { outbox, chunk, indices, take, pass } = setUp()
+    outbox.add({ ...begin, live: true })
+    for (let index = 0; index < 40; index++) {
+      chunk(index, 'newest')
+      await pass(0.05)
+      take()
+    }
+    expect(indices('a.x').length).toBeGreaterThanOrEqual(7)
+    expect(indices('a.x').length).toBeLessThanOrEqual(8)
+  })
+
   test('numbers that follow from a picture overtake it: pictures wait until the engine rests', async () => {
     const { outbox, chunk, batches, pass } = setUp()
     outbox.add(begin)

@@ -23,8 +23,10 @@ export interface Outbox {
   taken(bytes: number): void
 }
 
-/** Seconds between two messages about the same thing. */
-const period: Record<WatchMode | 'state', number> = { newest: 1 / 15, all: 0.03, state: 1 / 15 }
+/** Seconds between two messages about the same thing; and from one picture to the next, whatever wire. */
+const usual = { newest: 1 / 15, all: 0.03, state: 1 / 15, apart: 0 } as const
+/** A live run has estimates to show: its previews are pictures of what goes on, no film, and come one by one. */
+const live: Readonly<Record<keyof typeof usual, number>> = { ...usual, newest: 1 / 4, apart: 0.01 }
 /** Bytes of a series that are not held up by the pictures before them: numbers that somebody waits for. */
 const light = 2 ** 16
 /** Bytes of such series that may be on their way. */
@@ -53,6 +55,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
   /** When each wire, and the states ('' ), were sent last. */
   const sent = new Map<string, number>()
   let begun = 0
+  let pace: typeof live = usual
+  /** When the next picture may go. */
+  let pictureAt = 0
   let held = 0
   /** What the other side has not taken yet, oldest first. */
   const flying: Flying[] = []
@@ -64,7 +69,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   /** A short run is heard of once, when it is over: nothing flickers while a slider is dragged. */
   const due = (name: string, mode: WatchMode | 'state') =>
-    Math.max(begun, sent.get(name) ?? -Infinity) + period[mode]
+    Math.max(begun, sent.get(name) ?? -Infinity) + pace[mode]
 
   /** Whether it is the first that waits of its wire. */
   function hold({ run, wire, mode, chunk }: Extract<ServiceEvent, { type: 'chunk' }>): boolean {
@@ -140,9 +145,11 @@ export function createOutbox(options: OutboxOptions): Outbox {
       for (const [wire, own] of waiting) {
         if (inFlight[weight] >= room[weight]) break
         if (weightOf(own) !== weight) continue
-        const at = due(wire, own.mode)
-        if (at <= time && allowed.includes(weight)) sendWire(wire, own)
-        else next = Math.min(next, at)
+        const at = Math.max(due(wire, own.mode), weight === 'heavy' ? pictureAt : 0)
+        if (at <= time && allowed.includes(weight)) {
+          sendWire(wire, own)
+          if (weight === 'heavy') pictureAt = time + pace.apart
+        } else next = Math.min(next, at)
       }
     }
     if (next >= wakeAt) return
@@ -173,6 +180,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
           nodes = undefined
           progress = undefined
           begun = now()
+          pace = event.live ? live : usual
           return post({ event })
         case 'report':
           for (const [wire, own] of [...waiting]) sendWire(wire, own)

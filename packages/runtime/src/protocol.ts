@@ -48,7 +48,13 @@ export interface RunOutcome extends RunReport {
 
 export type RunEvent =
   | PlanEvent
-  | { readonly type: 'begin'; readonly run: number; readonly revision: number }
+  | {
+      readonly type: 'begin'
+      readonly run: number
+      readonly revision: number
+      /** Of data that come once and as fast as they come. */
+      readonly live?: boolean
+    }
   | {
       readonly type: 'nodes'
       readonly run: number

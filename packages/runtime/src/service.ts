@@ -212,10 +212,11 @@ export function createService(options: ServiceOptions): EngineService {
   async function execute({ plan, revision }: Loaded, retry: boolean) {
     const number = ++runs
     const begun = now()
+    const isLive = plan.nodes.some(({ type }) => type.live)
     const own: Running = {
       begun,
       stop: createStop(),
-      live: plan.nodes.some(({ type }) => type.live) ? createLiveParams(plan) : undefined,
+      live: isLive ? createLiveParams(plan) : undefined,
       changed: new Set(),
       shortened: new Set(),
       dropped: new Set(),
@@ -223,7 +224,7 @@ export function createService(options: ServiceOptions): EngineService {
     }
     running = own
     try {
-      emit({ type: 'begin', run: number, revision })
+      emit({ type: 'begin', run: number, revision, ...(isLive ? { live: isLive } : {}) })
       const keys = (await unlessStopped(own.stop, planKeys(plan, host))) ?? noKeys
       const { plan: wanted, taps } = ledger.demand(plan, keys, watched, retry)
       let newest = -Infinity
