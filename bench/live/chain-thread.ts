@@ -1,10 +1,8 @@
 /** A live chain whose frames come over a port, as an engine of `chirpflow serve` gets them. */
 import { type MessagePort, Worker } from 'node:worker_threads'
 import type { RadarOptions } from '@chirpflow/graph'
-import { runPlan } from '@chirpflow/runtime'
-import { tapEstimates } from '../../apps/cli/src/live/estimates.ts'
 import { radarOver } from '../../apps/cli/src/serve/radar-port.ts'
-import { exampleGraph, planOf, type Settings } from './chain.ts'
+import { runLive, type Settings } from './chain.ts'
 import { hostOf } from './radar.ts'
 
 /** What marks a thread of the bench that runs a chain. */
@@ -40,23 +38,12 @@ export const runChainThread = (data: ChainData) =>
 export async function runChain(data: ChainData): Promise<ChainReport> {
   const { config, options, settings, radar } = data
   const host = hostOf(config, radarOver(radar))
-  const given = Object.entries(options).map(([name, value]) => [`radar.${name}`, value])
-  const graph = exampleGraph('heart-rate-live', { ...settings, ...Object.fromEntries(given) })
-  const plan = await planOf(graph, host)
-  let estimates = 0
-  let answers = 0
-  const taps = tapEstimates(plan, ({ values }) => {
-    estimates++
-    if (values.some((value) => value !== null)) answers++
-  })
-  const run = await runPlan(plan, { host, taps })
-  const failed = Object.entries(run.nodes).find(([, { state }]) => state !== 'finished')
-  if (failed) throw new Error(`${failed[0]}: ${failed[1].error ?? failed[1].state}`)
-  const chain = Object.entries(run.nodes).filter(([id]) => id !== 'radar')
+  const { report, estimates, answers } = await runLive(host, options, settings)
+  const chain = Object.entries(report.nodes).filter(([id]) => id !== 'radar')
   radar.close()
   return {
-    frames: run.nodes.radar.chunks,
-    skipped: Number(run.nodes.radar.report?.skipped),
+    frames: report.nodes.radar.chunks,
+    skipped: Number(report.nodes.radar.report?.skipped),
     estimates,
     answers,
     seconds: chain.reduce((sum, [, { seconds }]) => sum + seconds, 0),

@@ -7,12 +7,10 @@ import {
   type Fault,
   type Hub,
 } from '@chirpflow/hardware'
-import { runPlan } from '@chirpflow/runtime'
-import { tapEstimates } from '../../apps/cli/src/live/estimates.ts'
 import { createIntake } from '../../packages/hardware/src/capture-intake.ts'
 import { openRawStream, readFrames } from '../../packages/hardware/src/capture-stream.ts'
 import { createCardStream } from '../../packages/hardware/src/emulator/card-stream.ts'
-import { exampleGraph, planOf } from './chain.ts'
+import { runLive } from './chain.ts'
 import { configOf, frameBytesOf, hostOf, type RadarShape, radarAt, setupOf } from './radar.ts'
 import { chirpsOf, framesOf } from './scene.ts'
 
@@ -122,18 +120,7 @@ export async function soak(
   }
   const traffic = () => ({ counts: intake.counts(), dropped: undefined })
   const host = hostOf(config, async () => readFrames(openRawStream(setup, pulled, 0.5, traffic)))
-  const settings = Object.entries(options).map(([name, value]) => [`radar.${name}`, value])
-  const graph = exampleGraph('heart-rate-live', Object.fromEntries(settings))
-  const plan = await planOf(graph, host)
-  let estimates = 0
-  let answers = 0
-  const taps = tapEstimates(plan, ({ values }) => {
-    estimates++
-    if (values.some((value) => value !== null)) answers++
-  })
-  const report = await runPlan(plan, { host, taps })
-  const failed = Object.entries(report.nodes).find(([, { state }]) => state !== 'finished')
-  if (failed) throw new Error(`${failed[0]}: ${failed[1].error ?? failed[1].state}`)
+  const { estimates, answers } = await runLive(host, options)
   const { received, lost } = intake.counts()
   return {
     duration,

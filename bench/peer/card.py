@@ -23,7 +23,7 @@ HEAD, FOOT = 0xA55A, 0xEEAA
 RECORD_START, READ_VERSION = 0x05, 0x0E
 VERSION = 0x0402
 # Behind by more than this it goes on from where it is: no cable carries more than its rate, s.
-MOST_LAG = 0.005
+MOST_LAG = 0.01
 # Handed to the system at once, which sends them one by one (Linux, udp(7)): as many as it takes.
 BURST = 44
 UDP_SEGMENT = 103

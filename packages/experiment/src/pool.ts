@@ -2,8 +2,8 @@
 import { formatGraph, type Host, type Registry } from '@chirpflow/graph'
 import { findings, type JudgedUnit, judge, type Series } from '@chirpflow/statistics'
 import type { TruthPort } from './judge-node.ts'
+import { type Judgement, judgeTracks } from './judge-tracks.ts'
 import type { Layout, RecordingLayout } from './layout.ts'
-import { type Judgement, judgeTracks } from './replay.ts'
 import {
   type CellResult,
   type Conditions,

@@ -1,4 +1,4 @@
-/** What one wire gave in a run, as plain values that a journal can hold and a replay can read. */
+/** What one wire gave in a run, as plain values that a journal can hold and that can be judged later. */
 import type { Chunk, Signal } from '@chirpflow/graph'
 import { packRuns, type Runs, unpackRuns } from './pack-runs.ts'
 
