@@ -1,6 +1,8 @@
 /** npm run papers: runs every experiment of examples/papers in full and draws its pictures; -- NAME for some. */
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { basename, join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ensure } from './ensure.mjs'
@@ -18,30 +20,52 @@ const folders = foldersIn(papers).filter(
 const { parseResults } = await load(join(root, 'packages', 'experiment', 'src', 'results.ts'))
 const { formatCalibration, formatGroups, groupsOf } = await load(join(papers, 'groups.ts'))
 
-for (const folder of folders) {
-  const experiments = readdirSync(folder).filter((name) => name.endsWith('.experiment.json'))
-  const all = []
-  for (const name of experiments.sort()) all.push(await runExperiment(folder, name))
+const experiments = folders.map((folder) => ({
+  folder,
+  names: readdirSync(folder)
+    .filter((name) => name.endsWith('.experiment.json'))
+    .sort(),
+}))
+const left = experiments.flatMap(({ folder, names }) => names.map((name) => ({ folder, name })))
+const found = new Map()
+
+// while one lays out or judges, which a single thread does, another has the other cores
+const abreast = Math.min(2, availableParallelism())
+await Promise.all(Array.from({ length: abreast }, work))
+for (const { folder, names } of experiments) {
+  const all = names.map((name) => found.get(join(folder, name)))
   if (all.every((results) => results !== undefined)) await drawPictures(folder, all)
   else process.exitCode = 1
+}
+
+async function work() {
+  for (let next = left.shift(); next; next = left.shift()) {
+    const { folder, name } = next
+    found.set(join(folder, name), await runExperiment(folder, name))
+  }
 }
 
 /** What the experiment found; undefined where it failed. */
 async function runExperiment(folder, name) {
   const path = relative(root, join(folder, name))
   const out = join(cache, basename(folder), basename(name, '.experiment.json'))
-  process.stdout.write(`\n${path}\n`)
   rmSync(out, { recursive: true, force: true })
   mkdirSync(out, { recursive: true })
   const command = join(root, 'apps', 'cli', 'bin', 'chirpflow.js')
-  const { status, stderr } = spawnSync(
-    process.execPath,
-    [command, 'compare', path, '--out', relative(root, out)],
-    { cwd: root, stdio: ['ignore', 'inherit', 'pipe'], maxBuffer: 2 ** 28, encoding: 'utf8' },
-  )
+  const args = [command, 'compare', path, '--out', relative(root, out)]
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+  const said = { stdout: '', stderr: '' }
+  for (const stream of ['stdout', 'stderr']) {
+    child[stream].setEncoding('utf8').on('data', (text) => {
+      said[stream] += text
+    })
+  }
+  const [status] = await once(child, 'close')
+  // what was said meanwhile of another stands apart
+  process.stdout.write(`\n${path}\n${said.stdout}`)
   // a note on each window without an answer says nothing here; the tables count them
   if (status !== 0) {
-    process.stderr.write(stderr)
+    process.stderr.write(said.stderr)
     return undefined
   }
   const results = parseResults(readFileSync(join(out, 'results.json'), 'utf8'))
