@@ -16,22 +16,42 @@ export type Ridge = (
 
 /** Plans regressions over up to `most` columns of `size` samples. */
 export function createRidge(size: number, most: number): Ridge {
-  const gram = createGram(size, most + 1)
-  const products = new Float64Array((most + 1) ** 2)
+  const half = createHalfRidge(size, most)
   const lower = new Float64Array(most * most)
   return (columns, x, ridge, weights) => {
+    if (!half(columns, x, ridge, lower, weights)) return Number.NaN
+    const known = weights.subarray(0, columns.length)
+    const explained = dot(known, known)
+    substituteBack(lower, columns.length, weights)
+    return explained
+  }
+}
+
+/**
+ * Half of it: writes L with L L' = A'A + ridge I (n rows of n numbers) and y = L^-1 A'x; false where
+ * there is no answer.
+ */
+export type HalfRidge = (
+  columns: readonly Float64Array[],
+  x: Float64Array,
+  ridge: number,
+  lower: Float64Array,
+  y: Float64Array,
+) => boolean
+
+export function createHalfRidge(size: number, most: number): HalfRidge {
+  const gram = createGram(size, most + 1)
+  const products = new Float64Array((most + 1) ** 2)
+  return (columns, x, ridge, lower, y) => {
     const n = columns.length
     gram([...columns, x], products)
     for (let i = 0; i < n; i++) {
       for (let j = 0; j <= i; j++) lower[i * n + j] = products[i * (n + 1) + j]
       lower[i * n + i] += ridge
+      y[i] = products[n * (n + 1) + i]
     }
-    if (!factor(lower, n)) return Number.NaN
-    for (let i = 0; i < n; i++) weights[i] = products[n * (n + 1) + i]
-    substituteForward(lower, n, weights)
-    const half = weights.subarray(0, n)
-    const explained = dot(half, half)
-    substituteBack(lower, n, weights)
-    return explained
+    if (!factor(lower, n)) return false
+    substituteForward(lower, n, y)
+    return true
   }
 }

@@ -1,6 +1,6 @@
 /** How likely each heart rate is, with everything that is not known integrated out. */
 import { dot, factor, substituteForward } from './cholesky.ts'
-import { createGram } from './gram.ts'
+import { createHalfRidge } from './ridge.ts'
 import { createToneProducts, dirichlet, type RateGridLayout } from './tone-grid.ts'
 
 /**
@@ -40,8 +40,7 @@ export function createToneEvidence(
   const scales = [heart, heart * second]
   const tones = 2 * orders.length
   const overGrid = (rows: number) => Array.from({ length: rows }, () => new Float64Array(count))
-  const gramOf = createGram(size, most + 1)
-  const inner = new Float64Array((most + 1) ** 2)
+  const half = createHalfRidge(size, most)
   const lower = new Float64Array(most * most)
   const explained = new Float64Array(most)
   const white = Array.from({ length: most }, () => new Float64Array(size))
@@ -69,20 +68,12 @@ export function createToneEvidence(
   }
 
   return (x, columns, variance, evidence) => {
-    const n = columns.length
-    gramOf([...columns, x], inner)
-    for (let i = 0; i < n; i++) {
-      for (let j = 0; j <= i; j++) lower[i * n + j] = inner[i * (n + 1) + j]
-      lower[i * n + i] += variance
-      explained[i] = inner[n * (n + 1) + i]
-    }
-    if (!factor(lower, n)) return false
-    substituteForward(lower, n, explained)
+    if (!half(columns, x, variance, lower, explained)) return false
     whiten(columns, lower, white)
     project(x, leftX)
     for (const [a, row] of own.entries())
       for (const [b, product] of row.entries()) left[a][b].set(product)
-    for (let i = 0; i < n; i++) {
+    for (let i = 0; i < columns.length; i++) {
       project(white[i], hidden)
       for (let a = 0; a < tones; a++) {
         takeOut(leftX[a], hidden[a], explained[i])
