@@ -78,7 +78,9 @@ export async function live(
   if (unwritten) terminal.err(`error: ${plainLine(unwritten.message)}\n`)
   const report = createReport({ title: graph.title, sha256: null }, outcome, problems)
   teller.end({ state: report.state, interrupted, health, nodes: report.nodes })
-  if (file !== undefined && !options.json) terminal.err(`recorded: ${plainLine(file)}\n`)
+  if (file !== undefined && radars.records && !unwritten && !options.json) {
+    terminal.err(`recorded: ${plainLine(file)}\n`)
+  }
   if (unwritten) return exitCodes.failed
   if (interrupted) return exitCodes.interrupted
   return report.ok ? exitCodes.done : exitCodes.failed

@@ -21,6 +21,8 @@ export interface LiveRadarOptions {
 
 export interface LiveRadar {
   readonly open: OpenRadar
+  /** Whether a recording has begun. */
+  readonly records: boolean
   /** Ends the captures: chains get what has come by then, and then the end of their data. */
   stop(): void
   /** Waits until all is let go of; gives the last health of each capture. Throws HostError. */
@@ -60,8 +62,13 @@ export function createLiveRadar(options: LiveRadarOptions): LiveRadar {
       ])
       const [stream, recording] = (await Promise.race([opening, stopped])) ?? []
       if (recording) recordings.push(recording.written)
+      // what became of it is asked for when all is closed, which may be later
+      recording?.written.catch(() => undefined)
       if (!stream) throw new HostError('it was ended before the radar had sent a frame')
       return endingStream(stream, seconds, () => void end(capture))
+    },
+    get records() {
+      return recordings.length > 0
     },
     stop() {
       stop()

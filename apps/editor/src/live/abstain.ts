@@ -48,5 +48,7 @@ export function whyNotYet(now: number, newest: number | undefined, window: numbe
   const left = Math.ceil(window - now)
   if (newest === undefined && left > 0) return `filling the first window, ${left} s to go`
   const behind = now - (newest ?? 0)
-  return behind > 5 ? `catching up, ${clock(behind)} to go` : 'waiting for the next estimate'
+  return behind > 5
+    ? `catching up: ${clock(newest ?? 0)} of ${clock(now)} is computed`
+    : 'waiting for the next estimate'
 }

@@ -123,6 +123,17 @@ test('the status goes to the window, once a second to memory, its failures are s
   expect(live.getState().status.health?.state).toBe('lost')
 })
 
+test('another capture begins with nothing of the one before, also after a time without any', () => {
+  const { radar, memory } = started({ radar: 'dca1000' })
+  for (let time = 1; time <= 50; time++) radar.say({ steps: [], health: health(time) })
+  expect(memory.getState().moments).toHaveLength(50)
+  radar.say({ steps: [] })
+  radar.say({ steps: [], health: health(1) })
+  radar.say({ steps: [], health: health(2) })
+  expect(memory.getState().moments.map(({ time }) => time)).not.toContain(50)
+  expect(memory.getState().moments.at(-1)?.time).toBe(2)
+})
+
 test('the moment that is looked at moves along with what is kept', () => {
   const { editor, radar } = started()
   radar.say({ steps: [], health: health(100), kept: [20, 100] })

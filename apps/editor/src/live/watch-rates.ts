@@ -27,6 +27,8 @@ export function watchRates(editor: Editor, latency: LatencyMeter): () => void {
   })
   let stops: (() => void)[] = []
   let asked = 0
+  /** Of the capture that was live last, s since its first frame. */
+  let latest: number | undefined
   let plan = session.store.getState().plan
   let looked = looksLive(editor)
   follow()
@@ -44,7 +46,9 @@ export function watchRates(editor: Editor, latency: LatencyMeter): () => void {
       looked = looksLive(editor)
       follow()
     }
-    if (isLive(state) && startsAnew(state.status.health?.time, before.status.health?.time)) forget()
+    const time = isLive(state) ? state.status.health?.time : undefined
+    if (startsAnew(time, latest)) forget()
+    latest = time ?? latest
   })
   return () => {
     stopSession()

@@ -40,8 +40,8 @@ test('where nothing comes, the reason is that of the radar', () => {
 
 test('before the first estimate, and while a run catches up, it says for how long', () => {
   expect(whyNotYet(4, undefined, 12.8)).toBe('filling the first window, 9 s to go')
-  expect(whyNotYet(13, undefined, 12.8)).toBe('catching up, 00:13 to go')
-  expect(whyNotYet(200, 60, 12.8)).toBe('catching up, 02:20 to go')
+  expect(whyNotYet(13, undefined, 12.8)).toBe('catching up: 00:00 of 00:13 is computed')
+  expect(whyNotYet(200, 60, 12.8)).toBe('catching up: 01:00 of 03:20 is computed')
   expect(whyNotYet(62, 60, 12.8)).toBe('waiting for the next estimate')
 })
 
