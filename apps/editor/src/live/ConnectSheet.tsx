@@ -46,7 +46,7 @@ export default function ConnectSheet() {
     close()
   }
   function connect(): void {
-    if (!radar || !device) return
+    if (!radar || !device || busy) return
     attempt(goLive(editor, radar, optionsFor(editor, device.options, typed)))
   }
   return (
@@ -108,7 +108,9 @@ export default function ConnectSheet() {
           <button
             type="button"
             className="button primary"
-            disabled={busy || !device || !radar}
+            disabled={!device || !radar}
+            // what has the focus and is disabled would lose it
+            aria-disabled={busy}
             onClick={connect}
           >
             <Icon name="radar" />
