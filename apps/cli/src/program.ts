@@ -12,6 +12,7 @@ import { type RecordOptions, record } from './commands/record.ts'
 import { type RunOptions, run } from './commands/run.ts'
 import { type ServeOptions, serve } from './commands/serve.ts'
 import type { CommandContext } from './context.ts'
+import { describeFaults } from './live/fault-text.ts'
 import { withRadarFlags } from './live/radar-flags.ts'
 import { exitCodes, plainLine } from './terminal.ts'
 
@@ -134,6 +135,7 @@ export async function runCommandLine(
     .option('--fault <fault>', 'such as loss:share=0.01,length=3; may be given often', collect, [])
     .option('--line-fault <fault>', 'on its command line, such as deaf:after=9', collect, [])
     .option('--firmware <name>', 'what its command line answers as: lvds-stream or mmw-demo')
+    .addHelpText('after', describeFaults())
     .action(async (options: EmulateOptions) => {
       code = await emulate(options, context)
     })

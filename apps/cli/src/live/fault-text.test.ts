@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readFaults, readLineFaults } from './fault-text.ts'
+import { describeFaults, readFaults, readLineFaults } from './fault-text.ts'
 
 test('faults as they are typed', () => {
   expect(
@@ -35,4 +35,24 @@ test.each([
   'refuse:command=3',
 ])('the line fault "%s" is refused with its own words', (text) => {
   expect(() => readLineFaults([text])).toThrow(`--line-fault ${text}: `)
+})
+
+test('the help names every kind in a form that is taken', () => {
+  const typed = describeFaults()
+    .split('\n')
+    .filter((line) => line.startsWith('  --'))
+  const fill = (form: string) =>
+    form
+      .replace('at=PACKET|share=0..1', 'at=5')
+      .replace('what=radar|card|network', 'what=card')
+      .replaceAll('NUMBER', '3')
+      .replaceAll('NAME', 'sensorStart')
+  const of = (flag: string) =>
+    typed
+      .filter((line) => line.startsWith(`  ${flag} `))
+      .map((line) => fill(line.split(' ').at(-1)!))
+  expect(of('--fault').length).toBeGreaterThan(15)
+  expect(readFaults(of('--fault'))).toHaveLength(of('--fault').length)
+  expect(of('--line-fault').length).toBeGreaterThan(7)
+  expect(readLineFaults(of('--line-fault'))).toHaveLength(of('--line-fault').length)
 })

@@ -1,6 +1,6 @@
 /** Faults of an emulated radar as a person types them: "loss:share=0.01,length=3". */
 import { HostError } from '@chirpflow/graph'
-import { type Fault, type LineFault, parseFaults } from '@chirpflow/hardware'
+import { type Fault, faultForms, type LineFault, parseFaults } from '@chirpflow/hardware'
 
 /** On the radar's command line, with what each has to say. */
 const lineFaults: Readonly<Record<LineFault['kind'], readonly string[]>> = {
@@ -13,6 +13,21 @@ const lineFaults: Readonly<Record<LineFault['kind'], readonly string[]>> = {
   overrun: [],
   'power-cut': ['at'],
 }
+
+const formOf = (kind: string, wanted: readonly string[]) => {
+  const form = wanted.map((name) => `${name}=${isText(name) ? 'NAME' : 'NUMBER'}`).join(',')
+  return form === '' ? kind : `${kind}:${form}`
+}
+const isText = (name: string) => name === 'command'
+
+/** How each kind of both is typed, for the help of a command. */
+export const describeFaults = () =>
+  [
+    '',
+    'Faults, by the number of a packet or frame, or by chance:',
+    ...faultForms.map((form) => `  --fault ${form}`),
+    ...Object.entries(lineFaults).map(([kind, fields]) => `  --line-fault ${formOf(kind, fields)}`),
+  ].join('\n')
 
 /** Throws HostError naming the fault and what is wrong with it. */
 export function readFaults(typed: readonly string[]): Fault[] {
@@ -30,13 +45,11 @@ export function readLineFaults(typed: readonly string[]): LineFault[] {
     }
     const wanted = lineFaults[kind as LineFault['kind']]
     const given = Object.keys(fields).filter((name) => name !== 'kind')
-    const isText = (name: string) => name === 'command'
     const fits =
       given.length === wanted.length &&
       wanted.every((name) => (typeof fields[name] === 'string') === isText(name) && name in fields)
     if (fits) return fields as unknown as LineFault
-    const form = wanted.map((name) => `${name}=${isText(name) ? 'NAME' : 'NUMBER'}`).join(',')
-    throw new HostError(`${place}: write ${[kind, ...(form === '' ? [] : [form])].join(':')}`)
+    throw new HostError(`${place}: write ${formOf(kind, wanted)}`)
   })
 }
 

@@ -38,6 +38,15 @@ const shapes: Readonly<Record<Fault['kind'], Readonly<Record<string, Field | 'wh
 const share: Field = { least: 0, most: 1, real: true }
 const mostFaults = 1000
 
+/** How each kind is typed, such as "short-last" or "loss:at=PACKET|share=0..1,length=NUMBER". */
+export const faultForms: readonly string[] = Object.entries(shapes).map(([kind, shape]) => {
+  const fields = Object.entries(shape).map(([name, field]) => {
+    if (field === 'which') return 'at=PACKET|share=0..1'
+    return field === 'what' ? `what=${parts.join('|')}` : `${name}=NUMBER`
+  })
+  return fields.length > 0 ? `${kind}:${fields.join(',')}` : kind
+})
+
 /** A list of faults. Throws HostError that names the place and what is wanted there. */
 export function parseFaults(value: unknown, place: string): Fault[] {
   if (!Array.isArray(value)) throw new HostError(`${place}: faults are a list, [ ... ]`)
