@@ -33,6 +33,7 @@ describe.skipIf(!haveRecordings)('recordings', () => {
       const path = recordingPath('iwr6843-seated/adc.bin')
       await openRecording(page, path)
       await reads(page.getByRole('heading', { level: 1 }), 'heart-rate-recording')
+      await reads(notice(page), /adc\.bin does not say what radar made it.*together with its \.cfg/)
       await ran(page, /^8 windows in /)
       await reads(node(page, 'heart'), /69\.[78]/)
       const shown = await saveNpy(page, 'heart-median.out')

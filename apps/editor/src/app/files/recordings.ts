@@ -129,6 +129,18 @@ export function createRecordings(editor: Editor, files: Files): Recordings {
     tellMissing()
   }
 
+  /** Samples alone: whatever radar they are taken for, rates come out. */
+  function tellAssumed(name: string): void {
+    ui.setState({
+      banner: {
+        id: 'assumed',
+        severity: 'warning',
+        message: `${name} does not say what radar made it, and is read as the example's would be. If it is of another, its rates and ranges are wrong: choose it together with its .cfg, or with the .capture.jsonl that was recorded beside it.`,
+        actions: [{ label: 'Choose both', command: 'file.open-recording' }],
+      },
+    })
+  }
+
   async function openRecording(given?: readonly Picked[]): Promise<void> {
     const endings = fileEndings(registry)
     const picked =
@@ -136,6 +148,7 @@ export function createRecordings(editor: Editor, files: Files): Recordings {
     const config = picked.find(({ file }) => /\.(cfg|jsonl?)$/i.test(file.name))
     const data = picked.find((item) => item !== config)
     if (!data) return
+    if (ui.getState().banner?.id === 'assumed') ui.setState({ banner: undefined })
     const example = exampleFor(data.file.name)
     const text = await loadExample(example)
     if (text === undefined || !(await files.openAs(`${example}.graph.json`, text, 'example')))
@@ -145,6 +158,7 @@ export function createRecordings(editor: Editor, files: Files): Recordings {
     if (!source) return
     await give(source[0], 'path', data)
     if (config) await give(source[0], 'config', config)
+    else if (/\.bin$/i.test(data.file.name)) tellAssumed(data.file.name)
     ui.setState({ selectedNodes: [source[0]], selectedNotes: [], selectedLinks: [] })
     session.run()
   }
