@@ -1,6 +1,6 @@
 /** Runs one sink of a plan by itself, on what its wires gave in runs before. */
 import { type Chunk, type Host, type Plan, type Result, wireName } from '@chirpflow/graph'
-import { createUnit, inputSignals, inputSources } from './unit.ts'
+import { createUnit, openNode } from './unit.ts'
 
 /** `chunks` by wire, "node.port", each in order. Throws what the node throws. */
 export async function runSink(
@@ -11,17 +11,9 @@ export async function runSink(
 ): Promise<Result | undefined> {
   const node = plan.nodes.find((one) => one.id === id)
   if (!node) throw new Error(`${id} is not in the plan`)
-  const { inputs, params } = createUnit(node, plan)
-  const opened = await node.type.open({
-    id,
-    inputs: inputSignals(node, plan),
-    sources: inputSources(node),
-    outputs: node.outputs as never,
-    params,
-    found: node.found,
-    host,
-    wanted: () => false,
-  })
+  const unit = createUnit(node, plan)
+  const { inputs } = unit
+  const opened = await openNode(unit, plan, host, () => false)
   if (!('process' in opened)) throw new Error(`${id} is no sink`)
   try {
     for (const wire of new Set([...node.inputs.values()].flat().map(wireName))) {

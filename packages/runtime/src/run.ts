@@ -21,15 +21,7 @@ import type { NodeReport, NodeState, RunReport, RunState } from './report.ts'
 import { changeableNodes, type Selection, selectNodes, wiresToKeep } from './selection.ts'
 import { createSourceFeed } from './source-feed.ts'
 import { createStop, type StopSignal, unlessStopped } from './stop.ts'
-import {
-  askUnit,
-  closeUnit,
-  inputSignals,
-  inputSources,
-  isActive,
-  reportUnit,
-  type Unit,
-} from './unit.ts'
+import { askUnit, closeUnit, isActive, openNode, reportUnit, type Unit } from './unit.ts'
 
 export type Tap = (chunk: Chunk, wire: string) => void
 
@@ -98,21 +90,11 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<RunRepor
   }
 
   async function open(unit: Unit): Promise<void> {
-    const { node, params } = unit
+    const { id } = unit.node
     const begun = host.now()
     try {
-      const opening = Promise.resolve(
-        node.type.open({
-          id: node.id,
-          inputs: inputSignals(node, plan),
-          sources: inputSources(node),
-          outputs: node.outputs as never,
-          params,
-          found: node.found,
-          host,
-          wanted: (port) => selection.wanted.has(wireName({ node: node.id, port })),
-        }),
-      )
+      const wanted = (port: string) => selection.wanted.has(wireName({ node: id, port }))
+      const opening = Promise.resolve(openNode(unit, plan, host, wanted))
       unit.opened = await unlessStopped(stop, opening)
       if (unit.opened) flow.setState(unit, 'running')
       // opened too late, after a stop: nobody is left to hear how its closing goes

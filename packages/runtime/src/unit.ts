@@ -1,6 +1,7 @@
 /** One node of a run: what it holds while it runs, and what it says of itself after. */
 import {
   type Context,
+  type Host,
   type OpenedNode,
   type OpenedSource,
   type Params,
@@ -67,7 +68,7 @@ export function createUnit(node: PlannedNode, plan: Plan): Unit {
 }
 
 /** What a node's open gets: the signals at its inputs, by port. */
-export function inputSignals(node: PlannedNode, plan: Plan) {
+function inputSignals(node: PlannedNode, plan: Plan) {
   const signals: Record<string, Signal | readonly Signal[] | undefined> = {}
   for (const [input, port] of Object.entries(node.type.inputs)) {
     const at = (node.inputs.get(input) ?? []).map((end) => plan.signals.get(wireName(end))!)
@@ -77,9 +78,28 @@ export function inputSignals(node: PlannedNode, plan: Plan) {
 }
 
 /** The names of the wires at a node's inputs, by port. */
-export function inputSources(node: PlannedNode): Record<string, readonly string[]> {
+function inputSources(node: PlannedNode): Record<string, readonly string[]> {
   const at = (input: string) => (node.inputs.get(input) ?? []).map(wireName)
   return Object.fromEntries(Object.keys(node.type.inputs).map((input) => [input, at(input)]))
+}
+
+/** Opens its node; `wanted` are the outputs that somebody takes. */
+export function openNode(
+  { node, params }: Pick<Unit, 'node' | 'params'>,
+  plan: Plan,
+  host: Host,
+  wanted: (port: string) => boolean,
+) {
+  return node.type.open({
+    id: node.id,
+    inputs: inputSignals(node, plan),
+    sources: inputSources(node),
+    outputs: node.outputs as never,
+    params,
+    found: node.found,
+    host,
+    wanted,
+  })
 }
 
 /** Index and time of the matched inputs, the least coverage of all. */

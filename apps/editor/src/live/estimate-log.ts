@@ -1,5 +1,7 @@
 /** What each moment was answered while it was live, and what it is answered now that a parameter has changed. */
 
+import { countUntil } from './count-until.ts'
+
 export interface Estimate {
   /** s since the first frame. */
   readonly time: number
@@ -28,6 +30,8 @@ export interface EstimateLog {
   clear(): void
 }
 
+const timeOf = ({ time }: Estimate) => time
+
 /** Keeps the last `most` moments. */
 export function createEstimateLog(most = 20_000): EstimateLog {
   let live: Estimate[] = []
@@ -43,7 +47,7 @@ export function createEstimateLog(most = 20_000): EstimateLog {
         const { time, maker } = estimate
         if (time > newest) live.push(estimate)
         else {
-          const first = live[countUntil(live, time) - 1]
+          const first = live[countUntil(live, time, timeOf) - 1]
           if (first?.time === time && first.maker !== maker) again.push(estimate)
         }
       }
@@ -64,17 +68,6 @@ export function estimateAt(
   time: number,
   period: number,
 ): Estimate | undefined {
-  const found = estimates[countUntil(estimates, time + 1e-6) - 1]
+  const found = estimates[countUntil(estimates, time + 1e-6, timeOf) - 1]
   return found && time - found.time <= 1.5 * period ? found : undefined
-}
-
-/** How many are not later. */
-function countUntil(estimates: readonly Estimate[], time: number): number {
-  let [low, high] = [0, estimates.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (estimates[middle].time <= time) low = middle + 1
-    else high = middle
-  }
-  return low
 }

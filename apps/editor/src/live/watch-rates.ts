@@ -3,6 +3,7 @@ import type { Chunk } from '@chirpflow/graph'
 import { atMostEvery } from '../session/pace.ts'
 import type { Editor } from '../state/editor.ts'
 import { isLive, liveOf, looksLive } from '../state/live.ts'
+import { countUntil } from './count-until.ts'
 import { createEstimateLog, type Estimate, type EstimateLog } from './estimate-log.ts'
 import type { LatencyMeter } from './latency.ts'
 import { makerOf } from './makers.ts'
@@ -130,7 +131,7 @@ export function watchRates(editor: Editor, latency: LatencyMeter): () => void {
       kept.first = chunks[0]
       kept.last = undefined
     }
-    const from = kept.last === undefined ? 0 : placeAfter(chunks, kept.last)
+    const from = kept.last === undefined ? 0 : countUntil(chunks, kept.last, indexOf)
     kept.last = chunks.at(-1)?.index
     const maker = makerNow(rate.wire)
     if (maker !== undefined) kept.log.take(estimatesOf(rate, chunks.slice(from), maker))
@@ -188,19 +189,10 @@ function wiresOf({ wire, estimator }: ShownRate): string[] {
   ]
 }
 
-/** Where the first chunk with a larger index stands; indices rise. */
-function placeAfter(chunks: readonly Chunk[], index: number): number {
-  let [low, high] = [0, chunks.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (chunks[middle].index <= index) low = middle + 1
-    else high = middle
-  }
-  return low
-}
+const indexOf = ({ index }: Chunk) => index
 
 function valueAt(chunks: readonly Chunk[], index: number): number | undefined {
-  const found = chunks[placeAfter(chunks, index) - 1]
+  const found = chunks[countUntil(chunks, index, indexOf) - 1]
   return found?.index === index ? found.data[0] : undefined
 }
 
