@@ -144,8 +144,8 @@ async function layOutSubject(
     known?.some(
       (pick) => pick.variant === variant && wireName(pick.candidate) === wireName(candidate),
     )
-  const wires: string[] = []
-  const confidences: (string | undefined)[] = []
+  const chains: Wire[] = []
+  const confidences: (Wire | undefined)[] = []
   const seen = new Set<string>()
   const truths: { [port in TruthPort]?: string } = {}
   let judgeParams: RecordingLayout['judge'] | undefined
@@ -179,7 +179,7 @@ async function layOutSubject(
       // Values that this output does not depend on make no chain more.
       if (!known && seen.has(name)) continue
       seen.add(name)
-      wires.push(wire)
+      chains.push({ wire })
       confidences.push(confidenceOf(made.plan, ends[index], merger))
       picks.push({ variant, candidate, settings: settingsFor(made.plan, ends[index], variant) })
     }
@@ -192,14 +192,13 @@ async function layOutSubject(
     problems.push({ severity: 'error', message })
     return { picks, problems }
   }
-  const at = (wire: string) => ({ wire })
   const laid = await layOutWires(
     {
       subject,
       graph: merger.graph(subject.name),
-      chains: wires.map(at),
-      confidences: confidences.map((wire) => (wire === undefined ? undefined : at(wire))),
-      truths: Object.fromEntries(Object.entries(truths).map(([port, wire]) => [port, at(wire)])),
+      chains,
+      confidences,
+      truths: Object.fromEntries(Object.entries(truths).map(([port, wire]) => [port, { wire }])),
       judge: judgeParams ?? {},
     },
     work,
@@ -252,10 +251,11 @@ async function layOutWires(
 }
 
 /** The wire beside an answer that states how probable it is. */
-function confidenceOf(plan: Plan, answer: End, merger: Merger): string | undefined {
+function confidenceOf(plan: Plan, answer: End, merger: Merger): Wire | undefined {
   const { node } = plan.bypassed.get(wireName(answer)) ?? answer
   const isStated = plan.signals.get(`${node}.confidence`)?.unit === '1'
-  return isStated ? wireName(merger.addEnd(plan, { node, port: 'confidence' })) : undefined
+  if (!isStated) return undefined
+  return { wire: wireName(merger.addEnd(plan, { node, port: 'confidence' })) }
 }
 
 /** Wires at one input keep their order, whatever is swapped before them. */

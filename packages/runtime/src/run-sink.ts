@@ -14,8 +14,8 @@ export async function runSink(
   const unit = createUnit(node, plan)
   const { inputs } = unit
   const opened = await openNode(unit, plan, host, () => false)
-  if (!('process' in opened)) throw new Error(`${id} is no sink`)
   try {
+    if (!('process' in opened)) throw new Error(`${id} is no sink`)
     for (const wire of new Set([...node.inputs.values()].flat().map(wireName))) {
       for (const chunk of chunks.get(wire) ?? []) inputs.push(wire, chunk)
       inputs.end(wire)

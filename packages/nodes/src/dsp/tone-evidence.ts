@@ -112,9 +112,9 @@ function whiten(
   }
 }
 
-/** from -= factor * what */
-function takeOut(from: Float64Array, what: Float64Array, factor: number): void {
-  for (let k = 0; k < from.length; k++) from[k] -= factor * what[k]
+/** from -= times * what */
+function takeOut(from: Float64Array, what: Float64Array, times: number): void {
+  for (let k = 0; k < from.length; k++) from[k] -= times * what[k]
 }
 
 /** from -= a * b */
