@@ -39,12 +39,24 @@ function withShares(shares: readonly number[]) {
   return createRegistry(nodeTypes.map((type) => (type === original ? wrapped : type)))
 }
 
-const estimators: Record<string, { node: ShortNode; from: string; rates: string[] }> = {
+/** Windows that the median looks back at. */
+const looksBack = 5
+
+interface Estimator {
+  readonly node: ShortNode
+  readonly from: string
+  readonly rates: string[]
+  /** How many an estimate speaks about, where it is more than one. */
+  readonly windows?: number
+}
+
+const estimators: Record<string, Estimator> = {
   peak: { node: { type: 'peak-picker' }, from: 'window.out -> peak.in', rates: ['rate'] },
   median: {
-    node: { type: 'median-filter', version: 2 },
+    node: { type: 'median-filter', version: 3, params: { size: looksBack } },
     from: 'peak.rate -> median.in',
     rates: ['out'],
+    windows: looksBack,
   },
   half: {
     node: { type: 'second-harmonic' },
@@ -101,6 +113,9 @@ test('every node that gives rates of a window is among those tested', () => {
   )
 })
 
+const mean = (shares: readonly number[]) =>
+  shares.reduce((sum, share) => sum + share, 0) / shares.length
+
 /** Stretches of the recording, each with a share of its frames' bytes. */
 const script = fc.array(
   fc.tuple(fc.integer({ min: 1, max: 300 }), fc.constantFrom(0, 0, 0.25, 0.6, 1, 1)),
@@ -115,17 +130,22 @@ test('an estimate says how much of its window was there, and below the least sha
       const shares = stretches.flatMap(([frames, share]) => Array<number>(frames).fill(share))
       const all = Array.from({ length: seconds * frameRate }, (_, n) => shares[n] ?? 1)
       const plan = await planOf(graph, withShares(all))
-      const wires = Object.entries(estimators).flatMap(([id, { rates }]) =>
-        rates.map((port) => `${id}.${port}`),
+      const wires = Object.entries(estimators).flatMap(([id, { rates, windows = 1 }]) =>
+        rates.map((port) => [`${id}.${port}`, windows] as const),
       )
+      const ofWindow = all.flatMap((_, first) =>
+        first % hop === 0 ? mean(all.slice(first, first + size)) : [],
+      )
+      const begun = ofWindow.findIndex((share) => share > 0)
       const seen: { wire: string; chunk: Chunk }[] = []
       const tap = (chunk: Chunk, wire: string) => void seen.push({ wire, chunk })
-      const taps = new Map(wires.map((wire) => [wire, tap]))
+      const taps = new Map(wires.map(([wire]) => [wire, tap]))
       const run = await runPlan(plan, { host: createTestHost(), taps })
       expect(run.state).toBe('finished')
       for (const { wire, chunk } of seen) {
-        const window = all.slice(chunk.index * hop, chunk.index * hop + size)
-        const share = window.reduce((sum, one) => sum + one, 0) / size
+        const windows = new Map(wires).get(wire as (typeof wires)[number][0])!
+        const from = Math.max(begun, chunk.index + 1 - windows)
+        const share = Math.min(ofWindow[chunk.index], mean(ofWindow.slice(from, chunk.index + 1)))
         expect(chunk.coverage, `${wire} ${chunk.index}`).toBeCloseTo(share, 9)
         if (share < 0.5 - 1e-9) {
           expect([...chunk.data], `${wire} ${chunk.index} of ${share}`).toEqual([Number.NaN])

@@ -11,6 +11,7 @@ import {
   formatCaptureHeader,
   parseCaptureLog,
 } from './capture-log.ts'
+import { encodeFrame } from './dca-encode.ts'
 import { openRecording } from './open-recording.ts'
 
 /** Two samples of one receiver: eight bytes. */
@@ -174,6 +175,29 @@ describe('the log', () => {
       'The log says 7 frames, the file holds 2; does the log belong to a.bin?',
       'Layout "4-lane" is not taken: the capture\'s log says 2-lane.',
     ])
+  })
+
+  test('whose I/Q order is that of mirror images is told', async () => {
+    const samples = 64
+    const geometry = { ...header.geometry, samples }
+    const decoding = { layout: '2-lane', chirps: 1, receivers: 1, samples, bits: 16 } as const
+    // A target's beat frequency is positive where the chirp rises.
+    const echo = Float64Array.from({ length: 2 * samples }, (_, at) => {
+      const turn = (2 * Math.PI * 5 * (at >> 1)) / samples
+      return 500 * (at % 2 === 0 ? Math.cos(turn) : Math.sin(turn))
+    })
+    const warningsAs = async (sent: 'iq' | 'qi', said: 'iq' | 'qi') => {
+      const words = encodeFrame(echo, { ...decoding, swapped: sent === 'qi', slots: [0] })
+      const log = formatCaptureHeader({ ...header, geometry, frameBytes: 256, iqOrder: said })
+      const end = formatCaptureEnd({ frames: 1, sha256: '00', counts })
+      return (await open(new Uint8Array(words.buffer), log + end)).warnings
+    }
+    expect(await warningsAs('iq', 'iq')).toEqual([])
+    expect(await warningsAs('qi', 'qi')).toEqual([])
+    expect((await warningsAs('iq', 'qi')).join()).toMatch(
+      /Q first.* only 0 % .*mirror images; "iqOrder": "iq" .* may be right/,
+    )
+    expect((await warningsAs('qi', 'iq')).join()).toContain('"iqOrder": "qi"')
   })
 
   test.each([

@@ -1,6 +1,7 @@
 /** Opens the raw bytes of a capture by the log that was written with them. */
 import type { ByteSource, Recording, RecordingOptions } from '@chirpflow/graph'
 import { HostError } from '@chirpflow/graph'
+import { judgeBeats } from './beats.ts'
 import { int16s, readExactly } from './bytes.ts'
 import { type CaptureGap, type CaptureLog, captureDecoding } from './capture-log.ts'
 import { decodeFrame, isComplex } from './dca-layout.ts'
@@ -11,11 +12,11 @@ import { acquisitionOf, adcAxes } from './geometry.ts'
  * that came in part carries its share as coverage and holds what the chain was handed then. Throws
  * HostError where the file holds no whole frame.
  */
-export function openCapture(
+export async function openCapture(
   source: ByteSource,
   log: CaptureLog,
   options: RecordingOptions,
-): Recording {
+): Promise<Recording> {
   const { header } = log
   const { frameBytes, geometry } = header
   const there = Math.floor(source.size / frameBytes)
@@ -44,6 +45,18 @@ export function openCapture(
     return index - first < size ? frame + index - first : undefined
   }
 
+  const warnings = warningsOf(source, log, there, frames - there, options)
+  if (isComplex(header.layout)) {
+    const places = Array.from({ length: looked }, (_, n) => Math.floor((n * there) / looked))
+    const read = (place: number) => readExactly(source, place * frameBytes, frameBytes)
+    const some = (await Promise.all(places.map(read))).map(int16s)
+    const verdict = judgeBeats(
+      some.map((words) => decodeFrame(words, decoding)),
+      geometry,
+    )
+    if (verdict?.mirrored) warnings.push(mirrorWords(header.iqOrder, verdict.words))
+  }
+
   return {
     kind: 'adc',
     dtype: isComplex(header.layout) ? 'complex64' : 'float32',
@@ -53,7 +66,7 @@ export function openCapture(
     notes: [
       `Capture of ${header.device} begun ${header.started}: layout, I/Q order and geometry are those of its log.`,
     ],
-    warnings: warningsOf(source, log, there, frames - there, options),
+    warnings,
     async read(first, count) {
       const places = Array.from({ length: count }, (_, at) => placeOf(first + at))
       const known = places.filter((place) => place !== undefined)
@@ -74,6 +87,12 @@ export function openCapture(
     async close() {},
   }
 }
+
+/** Frames that are asked whether I and Q are taken for one another. */
+const looked = 8
+
+const mirrorWords = (order: 'iq' | 'qi', words: string) =>
+  `${order === 'qi' ? 'Q' : 'I'} first, as in the log: ${words}; "iqOrder": "${order === 'qi' ? 'iq' : 'qi'}" in its first line may be right.`
 
 /** Frames that stand behind one another in the file and in time. */
 interface Run {

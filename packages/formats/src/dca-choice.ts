@@ -1,6 +1,7 @@
 /** Decides how a raw DCA1000 file is read, and says why. */
 import type { Geometry, RecordingOptions } from '@chirpflow/graph'
 import { HostError } from '@chirpflow/graph'
+import { structured, weighBeats } from './beats.ts'
 import type { Evidence } from './dca-evidence.ts'
 import { type Decoding, slotCount, type WordLayout } from './dca-layout.ts'
 import type { Settings } from './read-config.ts'
@@ -88,13 +89,10 @@ export function chooseSlots(
   return first
 }
 
-/**
- * A target's beat frequency has the sign of the slope; energy on the other side means that I and Q
- * are taken for one another.
- */
+/** Energy at the mirror images of targets means that I and Q are taken for one another. */
 export function checkBeats(
   decoding: Decoding,
-  { chirpSlope }: Geometry,
+  geometry: Geometry,
   { config }: Settings,
   evidence: Evidence | undefined,
   notes: string[],
@@ -113,11 +111,9 @@ export function checkBeats(
     decoding.layout === '2-lane' ? [twoLanes, fourLanes] : [fourLanes, twoLanes]
   // Noise, and a wrong layout, have energy on both sides.
   if (reading.flatness > Math.min(structured, other.flatness + chance)) return
-  const along = decoding.swapped !== chirpSlope < 0 ? 1 - reading.positive : reading.positive
-  const share = `${Math.round(100 * along)} % of the energy lies at beat frequencies of targets, not of their mirror images`
-  if (along > 0.3) notes.push(`${order} first: ${share}.`)
-  else warnings.push(`${order} first: only ${share}; I/Q order "${opposite}" may be right.`)
+  // The evidence is of pairs read I first.
+  const positive = decoding.swapped ? 1 - reading.positive : reading.positive
+  const { mirrored, words } = weighBeats({ positive }, geometry)
+  if (!mirrored) notes.push(`${order} first: ${words}.`)
+  else warnings.push(`${order} first: ${words}; I/Q order "${opposite}" may be right.`)
 }
-
-/** Flatness of a chirp that holds targets is below this, dB. */
-const structured = -1

@@ -1,5 +1,6 @@
 /** Recordings, series and radar configurations: bytes in, values out. */
 
+export { type BeatVerdict, judgeBeats } from './beats.ts'
 export * from './capture-log.ts'
 export { encodeFrame } from './dca-encode.ts'
 export {

@@ -83,7 +83,7 @@ async function openCaptured(
   const found = await beside(captureLogName(path))
   if (!found) return undefined
   const log = parseCaptureLog(await textOf(found), found.name)
-  const recording = openCapture(source, log, options)
+  const recording = await openCapture(source, log, options)
   if (!chosen || (await textOf(chosen)) === log.header.config) return recording
   const other = `${config} is not what was sent to the radar; the configuration in ${found.name} is taken.`
   return { ...recording, warnings: [...recording.warnings, other] }

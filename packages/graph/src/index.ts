@@ -1,5 +1,6 @@
 export * from './adapters.ts'
 export * from './annotations.ts'
+export * from './estimator.ts'
 export * from './file.ts'
 export * from './fit.ts'
 export * from './host.ts'

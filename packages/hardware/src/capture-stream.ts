@@ -75,7 +75,7 @@ export function readFrames(raw: RawStream): RadarStream {
   }
 }
 
-function wordsOf(bytes: Uint8Array): Int16Array {
+export function wordsOf(bytes: Uint8Array): Int16Array {
   const aligned = bytes.byteOffset % 2 === 0 ? bytes : bytes.slice()
   return new Int16Array(aligned.buffer, aligned.byteOffset, aligned.length >> 1)
 }

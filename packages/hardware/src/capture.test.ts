@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseCaptureLog } from '@chirpflow/formats'
+import { encodeFrame, parseCaptureLog, type RadarSetup } from '@chirpflow/formats'
 import type { ByteSource, RadarHealth, RadarOptions, RadarStepState } from '@chirpflow/graph'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openCapture } from './capture.ts'
@@ -155,7 +155,39 @@ describe('what passes by itself', () => {
     const warned = await health(({ message }) => /LVDS buffer ran over/.test(message))
     expect(warned).toMatchObject({ state: 'streaming' })
     expect(warned.remedy).toMatch(/packet delay/)
-    expect((await health(({ message }) => message === '')).state).toBe('streaming')
+    const later = await health(({ message }) => !/LVDS buffer/.test(message))
+    expect(later.state).toBe('streaming')
+  })
+})
+
+describe('I and Q that are taken for one another', () => {
+  const feedOf = (swap: boolean) => (setup: RadarSetup) => {
+    const { decoding, geometry } = setup
+    // One target: its beat frequency is positive where the chirp rises.
+    const echo = new Float64Array(2 * decoding.chirps * decoding.receivers * geometry.samples)
+    for (let at = 0; at < echo.length; at += 2) {
+      const turn = (2 * Math.PI * 9 * (at / 2)) / geometry.samples
+      echo[at] = 500 * Math.cos(turn)
+      echo[at + 1] = 500 * Math.sin(turn)
+    }
+    const words = encodeFrame(echo, { ...decoding, swapped: decoding.swapped !== swap })
+    return { frameBytes, frameInterval: 0.05, frame: () => new Uint8Array(words.buffer) }
+  }
+
+  test('are noticed while frames come, with what to set', async () => {
+    await open([], { feed: feedOf(true) }).ready
+    const told = await health(({ message }) => /I and Q/.test(message))
+    expect(told.state).toBe('streaming')
+    expect(told.message).toMatch(/only 0 % of the energy lies at beat frequencies of targets/)
+    expect(told.remedy).toMatch(/Set the I\/Q order of the radar to (iq|qi)/)
+    await frameAfter(frames.length + 40)
+    expect(capture!.health().message).toBe(told.message)
+  })
+
+  test('in the right order there is nothing to say', async () => {
+    await open([], { feed: feedOf(false) }).ready
+    await frameAfter(60)
+    expect(healths.map(({ message }) => message).join('')).toBe('')
   })
 })
 

@@ -7,6 +7,7 @@ import {
   type RadarOptions,
   type RadarStep,
 } from '@chirpflow/graph'
+import { type BeatWatch, createBeatWatch } from './beat-watch.ts'
 import type { Explanation } from './capture-error.ts'
 import { createIntake } from './capture-intake.ts'
 import { check, configureBoth, identifyRadar, type Radar, stopBoth } from './capture-radar.ts'
@@ -53,6 +54,7 @@ export function openCapture(options: RadarOptions, env: CaptureEnv): Capture {
   let site: Site | undefined
   let commandLine: CommandLine | undefined
   let radar: Radar | undefined
+  let beats: BeatWatch | undefined
   let dropped: number | undefined
   let recording: { readonly to: Recorder; readonly leastCoverage: number } | undefined
   let recorded: RecorderState | undefined
@@ -146,6 +148,7 @@ export function openCapture(options: RadarOptions, env: CaptureEnv): Capture {
       warnOf(bits)
     }
     const link = await site.openLink({ onPacket: intake.onPacket, onStatus })
+    beats = createBeatWatch(setup)
     radar = { setup, site, link, intake, clock, signal: ended.signal, commandLine, started: false }
     const { address, cardAddress, configPort } = site.options
     const there = commandLine ? `Radar at ${commandLine.name}` : setup.profile.title
@@ -160,6 +163,7 @@ export function openCapture(options: RadarOptions, env: CaptureEnv): Capture {
 
   function pass(frame: AssembledFrame): void {
     hub.push(frame)
+    beats?.frame(frame)
     if (recording && frame.coverage >= recording.leastCoverage) recording.to.add(frame)
     for (const listener of listeners) listener.frame?.(frame)
   }
@@ -215,7 +219,7 @@ export function openCapture(options: RadarOptions, env: CaptureEnv): Capture {
   }
 
   function health(): RadarHealth {
-    const { message, cause, remedy } = said.message === '' ? ofDisk() : said
+    const { message, cause, remedy } = said.message === '' ? standing() : said
     const reading = radar?.intake.meter.read() ?? noReading
     return {
       state,
@@ -230,8 +234,11 @@ export function openCapture(options: RadarOptions, env: CaptureEnv): Capture {
     }
   }
 
-  function ofDisk(): Explanation {
-    return { ...nothing, message: recording?.to.state().error ?? '' }
+  /** What goes on being so while frames come. */
+  function standing(): Explanation {
+    const ofDisk = recording?.to.state().error
+    if (ofDisk) return { ...nothing, message: ofDisk }
+    return (state === 'streaming' ? beats?.read() : undefined) ?? nothing
   }
 
   function counts(): PacketCounts {

@@ -1,8 +1,8 @@
 /** Why there is no rate: said in the place of the number. */
+import type { Estimator } from '@chirpflow/graph'
 import { clock } from '../app/spans.ts'
 import type { LiveState } from '../state/live.ts'
 import type { Estimate } from './estimate-log.ts'
-import type { Estimator } from './rates.ts'
 
 /** In a few words; '' where there is an answer. */
 export function whyNoAnswer(

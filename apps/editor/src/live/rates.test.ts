@@ -1,6 +1,12 @@
 /** Which rates a graph gives, who made them, and what is said of a change. */
 import { readFileSync } from 'node:fs'
-import { type ParamValue, parseGraph, planGraph, withParam } from '@chirpflow/graph'
+import {
+  estimatorBefore,
+  type ParamValue,
+  parseGraph,
+  planGraph,
+  withParam,
+} from '@chirpflow/graph'
 import { registry } from '@chirpflow/nodes'
 import { expect, test } from 'vitest'
 import { describeChange, makerOf } from './makers.ts'
@@ -32,6 +38,11 @@ test('heart first; the estimator is the node that answers, not the one that smoo
     expect.objectContaining({ sink: 'breathing', title: 'Breathing', icon: 'rate' }),
   ])
   expect(factsOf(plan)).toMatchObject([{ wire: 'mcsm.range', title: 'Range' }])
+})
+
+test('a range is held back by the node that finds it', () => {
+  expect(estimatorBefore(plan, 'mcsm.range')).toEqual({ answer: 'mcsm.range', leastCoverage: 0.5 })
+  expect(estimatorBefore(plan, 'unwrap.displacement')).toBeUndefined()
 })
 
 test('the maker of a rate changes with what lies before it, and with nothing else', () => {

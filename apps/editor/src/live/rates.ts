@@ -1,23 +1,14 @@
 /** The rates that a graph gives to its sinks, and who made each: what Now and the timeline show. */
 import {
-  type End,
+  type Estimator,
+  estimatorBefore,
   type Plan,
-  type PlannedNode,
   type Signal,
   sizeOf,
   wireName,
 } from '@chirpflow/graph'
 import { nameOf } from '../panels/inspector/result-rows.ts'
 import type { IconName } from '../theme/icons.tsx'
-
-/** The node that answers, or does not; what lies behind it only smooths. */
-export interface Estimator {
-  /** Its answer, NaN where it has none: "node.port". */
-  readonly answer: string
-  readonly confidence?: string
-  readonly leastCoverage: number
-  readonly leastConfidence: number
-}
 
 export interface ShownRate {
   /** Id of the sink. */
@@ -88,37 +79,4 @@ function sinkWires(plan: Plan): SinkWire[] {
         return single ? [{ sink: id, wire, signal }] : []
       }),
     )
-}
-
-/** The nearest node before a wire that answers or does not; what smooths behind it may hold back, too. */
-function estimatorBefore(plan: Plan, wire: string): Estimator | undefined {
-  const nodes = new Map(plan.nodes.map((node) => [node.id, node]))
-  const seen = new Set<string>()
-  let leastCoverage = 0
-  const at = wire.lastIndexOf('.')
-  const waiting: End[] = [{ node: wire.slice(0, at), port: wire.slice(at + 1) }]
-  for (let end = waiting.shift(); end; end = waiting.shift()) {
-    const node = nodes.get(end.node)
-    if (!node || seen.has(end.node)) continue
-    seen.add(end.node)
-    leastCoverage = Math.max(leastCoverage, leastOf(node, 'leastCoverage'))
-    if (Object.hasOwn(node.params, 'leastConfidence')) return estimatorAt(node, end, leastCoverage)
-    for (const ends of node.inputs.values()) waiting.push(...ends)
-  }
-  return undefined
-}
-
-function estimatorAt(node: PlannedNode, end: End, leastCoverage: number): Estimator {
-  const known = Object.hasOwn(node.type.outputs, 'confidence')
-  return {
-    answer: wireName(end),
-    ...(known ? { confidence: `${node.id}.confidence` } : {}),
-    leastCoverage,
-    leastConfidence: leastOf(node, 'leastConfidence'),
-  }
-}
-
-function leastOf({ params }: PlannedNode, name: string): number {
-  const value = params[name]
-  return typeof value === 'number' ? value : 0
 }

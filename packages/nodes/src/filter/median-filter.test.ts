@@ -15,7 +15,7 @@ const rates = (given = {}) => signalOf({ unit: 'Hz', rate: 1, start: 12.75, span
 async function mediansOf(series: readonly Rate[], size: number): Promise<number[]> {
   const { chunks } = await runMock(medianFilter, {
     inputs: { in: rates() },
-    params: { size },
+    params: { size, leastCoverage: 0 },
     chunks: {
       in: series.map(({ index, value }): Fed => ({ data: Float64Array.of(value), index })),
     },
@@ -91,7 +91,7 @@ test('targets have medians of their own', async () => {
   ])
 })
 
-test('speaks about the windows of all its rates, and keeps their clock and coverage', async () => {
+test('speaks about the windows of all its rates, and keeps their clock', async () => {
   const { outputs, chunks } = await runMock(medianFilter, {
     inputs: { in: rates() },
     params: { size: 9 },
@@ -116,6 +116,37 @@ test('below the least coverage there is no answer, and what came counts further 
 })
 
 const fed = (value: number, coverage: number) => ({ data: Float64Array.of(value), coverage })
+
+test('how much was there of all that it looks back at, a window that never came being nothing', async () => {
+  const { chunks } = await runMock(medianFilter, {
+    inputs: { in: rates() },
+    params: { size: 4 },
+    chunks: {
+      in: [
+        { ...fed(1, 1), index: 2 },
+        { ...fed(2, 0.5), index: 3 },
+        { ...fed(3, 1), index: 5 },
+        { ...fed(4, 1), index: 6 },
+        { ...fed(5, 1), index: 7 },
+        { ...fed(6, 1), index: 8 },
+        { ...fed(7, 1), index: 9 },
+        { ...fed(8, 1), index: 100 },
+      ],
+    },
+  })
+  const seen = chunks.out.map(({ coverage, data }) => [coverage, data[0]])
+  // means of 1; 1, 0.5; 1, 0.5, 0, 1; 0.5, 0, 1, 1; 0, 1, 1, 1; then all; then 0, 0, 0, 1
+  expect(seen).toEqual([
+    [1, 1],
+    [0.5, 1.5],
+    [0.625, 2],
+    [0.625, 3],
+    [0.75, 4],
+    [1, 4.5],
+    [1, 5.5],
+    [0.25, Number.NaN],
+  ])
+})
 
 test('a graph of the first version answers as it did', () => {
   expect(medianFilter.migrate?.({ size: 9 }, 1)).toEqual({ size: 9, leastCoverage: 0 })

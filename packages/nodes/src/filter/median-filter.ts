@@ -4,7 +4,7 @@ import { leastCoverageParam } from '../parts/abstention.ts'
 
 export default defineNode({
   id: 'median-filter',
-  version: 2,
+  version: 3,
   title: 'Median filter',
   category: 'filter',
   summary: 'Gives the median of the last rates that have an answer.',
@@ -17,7 +17,8 @@ export default defineNode({
   ],
   method: {
     formula: ['y(k) = median of x(k − n + 1) … x(k)'],
-    symbols: 'Only values that are an answer count.',
+    symbols:
+      'Only values that are an answer count. Coverage is the mean of that of the last n windows, one that never came having none, and not above that of the newest.',
   },
   inputs: {
     in: port('float64', ['...'], 'Rates, one a window'),
@@ -34,7 +35,7 @@ export default defineNode({
       help: 'How many rates back it looks. Those without an answer do not count; at the start there are fewer.',
     }),
     leastCoverage: leastCoverageParam(
-      'No answer at a rate of whose window less than this really arrived: rates from before do not stand in for it.',
+      'No answer where less than this really arrived of the newest window, or of all that it looks back at.',
     ),
   },
 
@@ -47,20 +48,26 @@ export default defineNode({
     const medians = Array.from({ length: sizeOf(inputs.in.axes) }, () =>
       createRunningMedian(params.size),
     )
-    let expected = 0
+    /** Coverage of the last windows, newest last; before the first that came there is none. */
+    let shares: number[] = []
+    let expected: number | undefined
     return {
-      process({ in: chunk }, emit) {
+      process({ in: { data, index, coverage: newest } }, emit) {
         // a missing index takes its place in time
-        const missing = Math.min(chunk.index - expected, params.size)
+        const missing = Math.min(index - (expected ?? index), params.size)
         for (let n = 0; n < missing; n++) for (const median of medians) median.push(Number.NaN)
-        expected = chunk.index + 1
+        expected = index + 1
         const out = new Float64Array(medians.length)
-        for (const [place, median] of medians.entries()) out[place] = median.push(chunk.data[place])
-        emit({ out: chunk.coverage < params.leastCoverage ? out.fill(Number.NaN) : out })
+        for (const [place, median] of medians.entries()) out[place] = median.push(data[place])
+        shares = [...shares, ...Array<number>(missing).fill(0), newest].slice(-params.size)
+        const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length
+        const coverage = Math.min(newest, mean)
+        if (coverage < params.leastCoverage) out.fill(Number.NaN)
+        emit({ out: { data: out, index, coverage } })
       },
     }
   },
 
-  // The first version answered whatever had arrived.
+  // The first version answered whatever had arrived; the second looked at the newest window alone.
   migrate: (params, from) => (from < 2 ? { ...params, leastCoverage: 0 } : params),
 })

@@ -15,6 +15,7 @@ import {
   type Values,
 } from '@chirpflow/graph'
 import { maximaOf, pickBins } from '../dsp/pick-bins.ts'
+import { leastCoverageParam } from './abstention.ts'
 
 export const targetInputs = {
   profile: port('complex64', ['range', 'time'], 'A window of range profiles'),
@@ -58,7 +59,14 @@ export const targetParams = {
     label: 'Spacing',
     help: 'No second target is looked for this near to one. Every target is a local maximum.',
   }),
+  leastCoverage: leastCoverageParam(
+    'No range where less of the window than this really arrived; signals go on, with their coverage.',
+  ),
 }
+
+/** The first version of these nodes gave a range whatever had arrived. */
+export const migrateTargets = (params: Record<string, unknown>, from: number) =>
+  from < 2 ? { ...params, leastCoverage: 0 } : params
 
 /** Of the forms of MCSM. */
 export const lowestParam = number({
@@ -118,7 +126,7 @@ export function refuseNoLines({ profile }: Inputs, left: number, param: string, 
 /** `compute` fills the coefficients of `count` rows (range bins) over slow time. */
 export function openTargets(
   { profile: signal }: Inputs,
-  { targets, nearest, farthest, spacing }: Search,
+  { targets, nearest, farthest, spacing, leastCoverage }: Search,
   compute: (rows: Float32Array, count: number, coefficients: Float64Array) => void,
 ): OpenedNode<typeof targetInputs, typeof targetOutputs> {
   const range = axisOf(signal, 'range')!
@@ -139,7 +147,7 @@ export function openTargets(
       for (const [place, found] of bins.entries()) {
         const bin = first + found
         target.set(profile.data.subarray(bin * row, (bin + 1) * row), place * row)
-        ranges[place] = range.start + bin * range.step
+        if (profile.coverage >= leastCoverage) ranges[place] = range.start + bin * range.step
       }
       emit({ target, range: ranges, coefficient })
     },

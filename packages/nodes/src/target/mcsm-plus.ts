@@ -3,6 +3,7 @@ import { dopplerLines } from '../dsp/doppler-mask.ts'
 import { createMcsm, mcsmPlus, mcsmPlusDefaults } from '../dsp/mcsm.ts'
 import {
   lowestParam,
+  migrateTargets,
   openTargets,
   planTargets,
   refuseNoLines,
@@ -13,7 +14,7 @@ import {
 
 export default defineNode({
   id: 'mcsm-plus',
-  version: 1,
+  version: 2,
   title: 'MCSM+ target',
   category: 'target',
   summary:
@@ -83,6 +84,8 @@ export default defineNode({
     const { size, step } = axisOf(inputs.profile, 'time')!
     return openTargets(inputs, params, createMcsm(size, 1 / step, optionsOf(1 / step, params)))
   },
+
+  migrate: migrateTargets,
 })
 
 const optionsOf = (

@@ -100,6 +100,22 @@ describe('one target', () => {
     expect(chunks.target[0].data.every(Number.isNaN)).toBe(true)
   })
 
+  test('where less than half of the window arrived there is no range, and the signal goes on', async () => {
+    const data = profiles(scene)
+    const { chunks } = await runMock(mcsm, {
+      inputs,
+      chunks: {
+        profile: [
+          { data, index: 0, coverage: 0.49 },
+          { data, index: 1, coverage: 0.5 },
+        ],
+      },
+    })
+    expect(chunks.range.map((chunk) => chunk.data[0])).toEqual([Number.NaN, expect.closeTo(1.1, 9)])
+    expect(chunks.target[0].data).toEqual(chunks.target[1].data)
+    expect(mcsm.migrate?.({ targets: 1 }, 1)).toEqual({ targets: 1, leastCoverage: 0 })
+  })
+
   test('a bin without answer is passed over', async () => {
     const data = profiles(scene)
     data.fill(Number.NaN, 0, 2 * size * 10)

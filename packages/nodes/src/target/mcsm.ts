@@ -3,6 +3,7 @@ import { dopplerLines } from '../dsp/doppler-mask.ts'
 import { createLiteralMcsm, createMcsm, mcsmDefaults } from '../dsp/mcsm.ts'
 import {
   lowestParam,
+  migrateTargets,
   openTargets,
   planTargets,
   refuseNoLines,
@@ -13,7 +14,7 @@ import {
 
 export default defineNode({
   id: 'mcsm',
-  version: 1,
+  version: 2,
   title: 'MCSM target',
   category: 'target',
   summary:
@@ -66,4 +67,6 @@ export default defineNode({
         : createMcsm(size, 1 / step, { ...mcsmDefaults, low: params.lowest })
     return openTargets(inputs, params, compute)
   },
+
+  migrate: migrateTargets,
 })

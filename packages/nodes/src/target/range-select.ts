@@ -1,6 +1,7 @@
 import { axisOf, choice, defineNode, number } from '@chirpflow/graph'
 import { createRangeCoefficient, rangeMethods } from '../dsp/range-coefficients.ts'
 import {
+  migrateTargets,
   openTargets,
   planTargets,
   targetInputs,
@@ -10,7 +11,7 @@ import {
 
 export default defineNode({
   id: 'range-select',
-  version: 1,
+  version: 2,
   title: 'Range select',
   category: 'target',
   summary:
@@ -77,4 +78,6 @@ export default defineNode({
       }
     })
   },
+
+  migrate: migrateTargets,
 })
