@@ -11,7 +11,7 @@ import { App } from './app/App.tsx'
 import { firstExample } from './app/examples.ts'
 import { claimOwnTab, keepWork, recover } from './app/files/autosave.ts'
 import { FilesContext, provideFileCommands } from './app/files/context.ts'
-import { createFiles } from './app/files/files.ts'
+import { createFiles, runOpened } from './app/files/files.ts'
 import { createRecordings } from './app/files/recordings.ts'
 import { showFirstViews } from './app/first-views.ts'
 import { keepUi, readKept } from './app/kept.ts'
@@ -28,7 +28,7 @@ import { serverOf } from './session/server.ts'
 import type { Session } from './session/session.ts'
 import { createEditor } from './state/create-editor.ts'
 import { EditorContext } from './state/editor.ts'
-import { liveOf } from './state/live.ts'
+import { liveOf, waitsForRadar } from './state/live.ts'
 import { createUi } from './state/ui.ts'
 import { followTheme } from './theme/theme.ts'
 
@@ -52,6 +52,7 @@ const session = createSession({
       (await import('./session/connect-server.ts')).serverConnection(server),
     ),
   document: editorDocument,
+  mayRun: () => !waitsForRadar({ registry, document: editorDocument, ui }),
   tell: (problem, graph) => tellProblem(problem, graph, registry),
 })
 watching = session
@@ -79,7 +80,7 @@ async function openFirst(): Promise<void> {
   const recovered = await recover(editor, files, tab, opened)
   if (recovered) {
     showFirstViews(editor)
-    session.run()
+    runOpened(editor)
   }
   if (!opened && !recovered) await files.openExample(firstExample)
   keepWork(editor, files, tab)

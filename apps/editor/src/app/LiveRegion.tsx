@@ -4,6 +4,8 @@ import { useEditor } from '../state/editor.ts'
 import { describeRun } from './describe-run.ts'
 
 const pause = 2000
+/** How long a failure stands, ms. */
+const stays = 10_000
 
 export function LiveRegion() {
   const { ui, session } = useEditor()
@@ -44,6 +46,13 @@ export function LiveRegion() {
       clearTimeout(timer)
     }
   }, [ui, session])
+
+  // what is over must not be read out again by somebody who comes by
+  useEffect(() => {
+    if (urgent === '') return
+    const timer = setTimeout(() => setUrgent(''), stays)
+    return () => clearTimeout(timer)
+  }, [urgent])
 
   return (
     <>

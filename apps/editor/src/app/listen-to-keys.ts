@@ -20,6 +20,12 @@ function isField(target: Element): boolean {
   )
 }
 
+/** A choice, or a text that stands as a value already: there is nothing of its own to undo. */
+const isSettled = (target: Element) => target.matches('select, [data-settled]')
+
+const isUndo = ({ key, ctrlKey, metaKey }: KeyboardEvent) =>
+  (ctrlKey || metaKey) && ['z', 'y'].includes(key.toLowerCase())
+
 /** Views, lists and forms keep their arrows; elsewhere the keys are the canvas's. */
 function contextsAt(editor: Editor, target: Element): readonly KeyContext[] {
   if (target.closest('[role="dialog"], [role="menu"], dialog')) return ['anywhere']
@@ -42,7 +48,7 @@ export function listenToKeys(editor: Editor): () => void {
   const listen = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing) return
     const target = event.target instanceof Element ? event.target : document.body
-    const typing = isField(target)
+    const typing = isField(target) && !(isUndo(event) && isSettled(target))
     if (typing && event.key === 'Escape' && !target.closest('[role="dialog"], dialog')) {
       editor.canvas?.focus(editor.ui.getState().selectedNodes[0])
       return

@@ -11,8 +11,7 @@ export function watchEngine({ session, ui }: Editor, recordings: Recordings): ()
         banner: {
           id: 'engine',
           severity: 'error',
-          message:
-            'The engine has stopped. The last results are from before; the graph is as it was.',
+          message: `The engine has stopped${state.death ? `: ${state.death}` : ''}. The last results are from before; the graph is as it was.`,
           actions: [{ label: 'Start again', command: 'run.restart' }],
         },
       })

@@ -48,6 +48,7 @@ export function standingOf(card: Facts, status: NodeStatus | undefined): Standin
   if (status?.current && status.activity === 'finished') return stands('done', 'done')
   if (status?.current && status.activity === 'cached')
     return stands('cached', 'done, from the cache')
+  if (status?.current && status.activity === 'stopped') return stands('idle', 'stopped')
   return stands('idle', old ? 'idle, results from before' : 'idle')
 }
 

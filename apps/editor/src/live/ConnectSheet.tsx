@@ -45,6 +45,12 @@ export default function ConnectSheet() {
     if (status.options) readFromRadar(editor, status.options)
     close()
   }
+  /** Bars have come in above and below the graph: all of it is to be seen beside them. */
+  function lookAt(): void {
+    if (reads) close()
+    else read()
+    requestAnimationFrame(() => requestAnimationFrame(() => editor.canvas?.fit()))
+  }
   function connect(): void {
     if (!radar || !device || busy) return
     attempt(goLive(editor, radar, optionsFor(editor, device.options, typed)))
@@ -101,7 +107,7 @@ export default function ConnectSheet() {
         )}
         <span className="connect-end">{endWords(live, reads)}</span>
         {live && !failed ? (
-          <button type="button" className="button primary" onClick={reads ? close : read}>
+          <button type="button" className="button primary" onClick={lookAt}>
             {reads ? 'Look at it' : 'Read from it'}
           </button>
         ) : (

@@ -20,8 +20,10 @@ export default function HealthBar() {
   const [open, setOpen] = useState<string>()
   const [all, setAll] = useState(false)
   const source = liveSource(plan)
+  const gone = useLive((state) => state.server === 'lost')
+  // figures of before are none of now
   const cells = healthCells({
-    health,
+    health: gone ? [] : health,
     frameInterval: source?.frameInterval ?? Number.NaN,
     frameBytes: source?.frameBytes ?? 0,
     latency,
@@ -38,16 +40,18 @@ export default function HealthBar() {
           onToggle={(wanted) => setOpen(wanted ? cell.id : undefined)}
         />
       ))}
-      <button
-        type="button"
-        className="health-more icon-button"
-        aria-label={all ? 'Show fewer figures' : 'Show all figures'}
-        title={all ? 'Show fewer figures' : 'Show all figures'}
-        aria-expanded={all}
-        onClick={() => setAll(!all)}
-      >
-        <Icon name={all ? 'chevronDown' : 'more'} />
-      </button>
+      {cells.length > 0 && (
+        <button
+          type="button"
+          className="health-more icon-button"
+          aria-label={all ? 'Show fewer figures' : 'Show all figures'}
+          title={all ? 'Show fewer figures' : 'Show all figures'}
+          aria-expanded={all}
+          onClick={() => setAll(!all)}
+        >
+          <Icon name={all ? 'chevronDown' : 'more'} />
+        </button>
+      )}
     </section>
   )
 }

@@ -1,6 +1,7 @@
 /** Why there is no rate: said in the place of the number. */
 import type { Estimator } from '@chirpflow/graph'
 import { clock } from '../app/spans.ts'
+import type { SessionState } from '../session/session.ts'
 import type { LiveState } from '../state/live.ts'
 import type { Estimate } from './estimate-log.ts'
 
@@ -36,6 +37,23 @@ export function whyNothing({ server, status: { health } }: LiveState): string {
     case 'ended':
       return 'the capture has ended'
     case 'streaming':
+      return ''
+  }
+}
+
+/** Why nothing is computed of what comes; '' where it is, or is about to be. */
+export function whyNotRun({ engine, pending, last }: SessionState): string {
+  if (engine === 'dead') return 'the engine has stopped'
+  if (engine !== 'idle' || pending) return ''
+  switch (last?.state) {
+    case 'aborted':
+      return 'stopped: Run goes on with it'
+    case 'failed':
+      return 'a node failed: see the problems'
+    case 'refused':
+      return 'the graph cannot run: see the problems'
+    case 'finished':
+    case undefined:
       return ''
   }
 }

@@ -43,7 +43,7 @@ test('a capture that is well: figures, no warning', () => {
     'Packets 88 /s 1.0 Mbit/s',
     'Lost 0 packets none late',
     'Jitter 0.52 ms most 0.52',
-    'Queue 2 of 64 ',
+    'Queue 2 frames of 64',
     'Latency 21 ms p99 34 of 50',
     'Coverage 100 % no gaps',
   ])
@@ -103,4 +103,11 @@ test('latency: from the arrival of the newest frame, without reading a clock of 
   // what was kept and comes again is not live
   meter.shown(2, 100.6)
   expect(meter.read()?.high).toBeCloseTo(0.02, 9)
+  // nor is what had come before a run that takes it up
+  meter.begin(102)
+  meter.frame(12, 0.005, 102)
+  meter.shown(12, 102.9)
+  expect(meter.read()?.high).toBeCloseTo(0.02, 9)
+  meter.shown(12.5, 102.525)
+  expect(meter.read()?.high).toBeCloseTo(0.03, 9)
 })

@@ -150,8 +150,8 @@ function queueCell({ queue, queueLimit }: RadarHealth): HealthCell {
     id: 'queue',
     title: 'Queue',
     figure: String(queue),
-    unit: `of ${queueLimit}`,
-    note: '',
+    unit: queue === 1 ? 'frame' : 'frames',
+    note: `of ${queueLimit.toLocaleString('en')}`,
     tone: share >= 0.9 ? 'error' : share > 0.5 ? 'warning' : 'none',
     bar: { share },
     explained: [

@@ -11,6 +11,8 @@ export interface LatencyMeter {
   frame(time: number, age: number, at: number): void
   /** An estimate of the moment `time` is on the screen. */
   shown(time: number, at: number): void
+  /** Another run begins: frames from before wait for it, and say nothing of how late it is. */
+  begin(at: number): void
   /** Median and 99th percentile of the last minute; undefined while nothing is known. */
   read(): Spread | undefined
   clear(): void
@@ -24,6 +26,7 @@ const most = 60
  */
 export function createLatencyMeter(): LatencyMeter {
   let known: { readonly time: number; readonly at: number } | undefined
+  let begun = 0
   let found: number[] = []
   return {
     frame(time, age, at) {
@@ -32,7 +35,12 @@ export function createLatencyMeter(): LatencyMeter {
     shown(time, at) {
       // a frame older than a few seconds was not live when it was shown
       if (!known || Math.abs(time - known.time) > 3) return
-      found = [...found, Math.max(0, at - (known.at + time - known.time))].slice(-most)
+      const arrived = known.at + time - known.time
+      if (arrived < begun) return
+      found = [...found, Math.max(0, at - arrived)].slice(-most)
+    },
+    begin(at) {
+      begun = at
     },
     read() {
       if (found.length === 0) return undefined

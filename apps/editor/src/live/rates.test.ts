@@ -10,7 +10,7 @@ import {
 import { registry } from '@chirpflow/nodes'
 import { expect, test } from 'vitest'
 import { describeChange, makerOf } from './makers.ts'
-import { factsOf, ratesOf } from './rates.ts'
+import { factsOf, ratesOf, withWaiting } from './rates.ts'
 
 const example = new URL(
   '../../../../examples/heart-rate-simulated/heart-rate-simulated.graph.json',
@@ -38,6 +38,14 @@ test('heart first; the estimator is the node that answers, not the one that smoo
     expect.objectContaining({ sink: 'breathing', title: 'Breathing', icon: 'rate' }),
   ])
   expect(factsOf(plan)).toMatchObject([{ wire: 'mcsm.range', title: 'Range' }])
+})
+
+test('a rate whose chain cannot run as it is stays, and says whom it waits for', () => {
+  const broken = changed('heart-peak', 'low', 3)
+  expect(ratesOf(broken).map(({ sink }) => sink)).toEqual(['breathing'])
+  const rates = withWaiting(broken, ratesOf(plan))
+  expect(rates).toMatchObject([{ sink: 'heart', waitsFor: 'heart-peak' }, { sink: 'breathing' }])
+  expect(withWaiting(plan, rates)).toEqual(ratesOf(plan))
 })
 
 test('a range is held back by the node that finds it', () => {

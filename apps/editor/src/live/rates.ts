@@ -17,6 +17,8 @@ export interface ShownRate {
   readonly title: string
   readonly icon: IconName
   readonly estimator?: Estimator
+  /** The node whose problem keeps it from being computed. */
+  readonly waitsFor?: string
 }
 
 /** A place or another single number that a sink takes. */
@@ -40,8 +42,28 @@ export function ratesOf(plan: Plan): readonly ShownRate[] {
         estimator: estimatorBefore(plan, wire),
       }
     })
-    .sort((a, b) => rank(a) - rank(b) || (a.sink < b.sink ? -1 : 1))
+    .sort(byRank)
 }
+
+/** With those of before that only wait for another node of the graph. */
+export function withWaiting(plan: Plan, before: readonly ShownRate[]): readonly ShownRate[] {
+  const rates = ratesOf(plan)
+  const waiting = before.flatMap((rate) => {
+    const waitsFor = causeOf(plan, rate.sink)
+    const isThere = rates.some(({ sink }) => sink === rate.sink)
+    return waitsFor === undefined || isThere ? [] : [{ ...rate, waitsFor }]
+  })
+  return [...rates, ...waiting].sort(byRank)
+}
+
+/** The node at the root of what a node waits for. */
+function causeOf({ waits }: Plan, id: string): string | undefined {
+  let cause = waits.get(id)
+  for (let next = cause; next !== undefined; next = waits.get(next)) cause = next
+  return cause
+}
+
+const byRank = (a: ShownRate, b: ShownRate) => rank(a) - rank(b) || (a.sink < b.sink ? -1 : 1)
 
 export function factsOf(plan: Plan): readonly ShownFact[] {
   return sinkWires(plan)

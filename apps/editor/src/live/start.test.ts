@@ -67,7 +67,8 @@ function fakeRadar() {
     playFault: async ({ fault }: PlayedFault) => void asked.push(fault),
     close: () => {},
   }
-  return { client, asked, say }
+  const line = (state: RadarLine['line']) => store.setState({ line: state })
+  return { client, asked, say, line }
 }
 
 function editorOf(nodes: Record<string, string>) {
@@ -76,9 +77,11 @@ function editorOf(nodes: Record<string, string>) {
   const runs: string[] = []
   const plan = { signals: new Map(), nodes: [], problems: [] }
   const session: Partial<Session> = {
-    store: createStore(() => ({ plan, nodes: {} }) as unknown as SessionState),
+    store: createStore(() => ({ plan, nodes: {}, engine: 'idle' }) as unknown as SessionState),
     files: () => new Map(),
     run: () => void runs.push('run'),
+    restart: () => void runs.push('restart'),
+    forget: () => void runs.push('forget'),
   }
   const parts = { registry, document, session: session as Session, ui: createUi() }
   return { editor: createEditor(parts), runs }
@@ -132,6 +135,42 @@ test('another capture begins with nothing of the one before, also after a time w
   radar.say({ steps: [], health: health(2) })
   expect(memory.getState().moments.map(({ time }) => time)).not.toContain(50)
   expect(memory.getState().moments.at(-1)?.time).toBe(2)
+})
+
+test('a server that is gone records nothing that is known of; back again, its engine is too', () => {
+  const { editor, radar, live, runs } = started()
+  const recording = { name: 'night', seconds: 3, bytes: 4e5, skipped: 0 }
+  radar.say({ steps: [], health: health(1), recording })
+  expect(live.getState().status.recording).toEqual(recording)
+  radar.line('lost')
+  expect(live.getState().status.recording).toBeUndefined()
+  expect(runs).toEqual([])
+  editor.session.store.setState({ engine: 'dead' })
+  radar.line('open')
+  expect(live.getState().status.recording).toEqual(recording)
+  expect(runs).toEqual(['restart', 'run'])
+
+  // without its radar a graph would only fail
+  const waiting = started({ radar: 'dca1000' })
+  waiting.editor.session.store.setState({ engine: 'dead' })
+  waiting.radar.line('lost')
+  waiting.radar.line('open')
+  expect(waiting.runs).toEqual(['restart'])
+})
+
+test('a radar that is live when the page comes is looked at; of another capture nothing stays', () => {
+  const { editor, runs } = editorOf({ radar: 'dca1000' })
+  const radar = fakeRadar()
+  radar.line('joining')
+  radar.say({ steps: [], health: health(9) })
+  onTestFinished(startLive(editor, radar.client))
+  expect(runs).toEqual(['forget'])
+  radar.line('open')
+  expect(runs).toEqual(['forget', 'run'])
+  radar.say({ steps: [], health: health(10) })
+  radar.say({ steps: [], health: health(10, { state: 'ended' }) })
+  radar.say({ steps: [], health: health(0, { state: 'connecting' }) })
+  expect(runs).toEqual(['forget', 'run', 'forget'])
 })
 
 test('the moment that is looked at moves along with what is kept', () => {

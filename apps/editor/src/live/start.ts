@@ -1,7 +1,7 @@
 /** Puts the radar behind the page's server into the editor: its status, its estimates, its words. */
 import type { RadarClient, RadarLine } from '../session/radar.ts'
 import type { Editor } from '../state/editor.ts'
-import { isLive, liveOf, nobody } from '../state/live.ts'
+import { isLive, liveOf, looksLive, nobody, waitsForRadar } from '../state/live.ts'
 import { announcementOf } from './announce.ts'
 import { provideLiveCommands } from './handlers.ts'
 import { momentOf, withHealth, withMoment } from './health-log.ts'
@@ -20,7 +20,11 @@ export function startLive(editor: Editor, radar: RadarClient): () => void {
 
   const take = ({ line, retryIn, status }: RadarLine) => {
     const before = live.getState()
-    live.setState({ server: line, retryIn, radar, status })
+    // nobody knows whether it still records
+    const sure = line === 'lost' ? { ...status, recording: undefined } : status
+    live.setState({ server: line, retryIn, radar, status: sure })
+    if (isLive(live.getState()) && !isLive(before) && looksLive(editor)) editor.session.forget()
+    if (before.server !== 'open' && line === 'open') takeUp()
     const { health } = status
     if (health && health !== before.status.health) {
       const known = memory.getState()
@@ -36,6 +40,14 @@ export function startLive(editor: Editor, radar: RadarClient): () => void {
     const said = announcementOf(before, live.getState())
     if (said) ui.setState(said)
     keepInside()
+  }
+
+  /** The engines of a server go with the line to them; a radar that is live already is looked at. */
+  function takeUp(): void {
+    const { session } = editor
+    const { engine } = session.store.getState()
+    if (engine === 'dead') session.restart()
+    if (looksLive(editor) || (engine === 'dead' && !waitsForRadar(editor))) session.run()
   }
 
   /** What is looked at may have been let go meanwhile; and when nothing is live, nothing is away. */

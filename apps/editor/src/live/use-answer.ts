@@ -1,7 +1,7 @@
 /** What a rate answers at the moment that is looked at, or why it does not. */
 import { useSession } from '../state/editor.ts'
 import { nowOf, useLive } from '../state/live.ts'
-import { whyNoAnswer, whyNothing, whyNotYet } from './abstain.ts'
+import { whyNoAnswer, whyNothing, whyNotRun, whyNotYet } from './abstain.ts'
 import { type Estimate, estimateAt } from './estimate-log.ts'
 import { useMemory } from './memory.ts'
 import type { ShownRate } from './rates.ts'
@@ -22,6 +22,7 @@ export function useAnswer(rate: ShownRate | undefined, time: number | undefined)
   useMemory((state) => state.count)
   const estimates = useMemory((state) => state.estimates)
   const silence = useLive(whyNothing)
+  const stopped = useSession(whyNotRun)
   const now = useLive(nowOf)
   const period = useEstimatePeriod(rate)
   const span = useSession(({ plan }) => {
@@ -31,7 +32,8 @@ export function useAnswer(rate: ShownRate | undefined, time: number | undefined)
   const log = rate && estimates.get(rate.wire)
   const known = log?.again.length ? merged(log.live, log.again, time) : (log?.live ?? none)
   if (!rate) return { estimate: undefined, reason: '', soon: false }
-  const broken = time === undefined ? silence : ''
+  const waits = rate.waitsFor === undefined ? '' : `${rate.waitsFor} has a problem`
+  const broken = time === undefined ? silence || waits || stopped : ''
   if (broken) return { estimate: undefined, reason: broken, soon: false }
   const newest = known.at(-1)?.time
   const estimate = estimateAt(

@@ -8,7 +8,7 @@ import { createEstimateLog, type Estimate, type EstimateLog } from './estimate-l
 import type { LatencyMeter } from './latency.ts'
 import { makerOf } from './makers.ts'
 import { memoryOf, type RateEstimates } from './memory.ts'
-import { factsOf, ratesOf, type ShownRate } from './rates.ts'
+import { factsOf, ratesOf, type ShownRate, withWaiting } from './rates.ts'
 
 /** What the page looks back at, s: more than the timeline shows. */
 const lookBack = 600
@@ -59,7 +59,7 @@ export function watchRates(editor: Editor, latency: LatencyMeter): () => void {
 
   function follow(): void {
     const live = looksLive(editor)
-    const rates = live ? ratesOf(plan) : []
+    const rates = live ? withWaiting(plan, memory.getState().rates) : []
     leave()
     memory.setState({ rates, facts: live ? factsOf(plan) : [] })
     const wires = new Set(rates.flatMap(wiresOf))
@@ -128,6 +128,7 @@ export function watchRates(editor: Editor, latency: LatencyMeter): () => void {
     const { chunks } = session.series(rate.wire)
     if (kept.first !== chunks[0]) {
       kept.log.begin()
+      latency.begin(performance.now() / 1000)
       kept.first = chunks[0]
       kept.last = undefined
     }

@@ -2,8 +2,9 @@
 import type { RadarHealth } from '@chirpflow/graph'
 import { expect, test } from 'vitest'
 import { ago, before, clock } from '../app/spans.ts'
+import type { SessionState } from '../session/session.ts'
 import { nobody } from '../state/live.ts'
-import { whyNoAnswer, whyNothing, whyNotYet } from './abstain.ts'
+import { whyNoAnswer, whyNothing, whyNotRun, whyNotYet } from './abstain.ts'
 import { announcementOf } from './announce.ts'
 import { stateWords } from './state-words.ts'
 
@@ -36,6 +37,19 @@ test('where nothing comes, the reason is that of the radar', () => {
     word: 'Server gone',
     message: expect.stringContaining('again in 4 s'),
   })
+})
+
+test('where frames come and nobody computes, it is the run', () => {
+  const of = (part: Partial<SessionState>) =>
+    whyNotRun({ engine: 'idle', pending: false, ...part } as SessionState)
+  const last = { seconds: 1, recording: 1, nodesRun: 0, nodesCached: 0, nodesFailed: 0 }
+  expect(of({ last: { ...last, state: 'aborted' } })).toBe('stopped: Run goes on with it')
+  expect(of({ last: { ...last, state: 'aborted' }, engine: 'running' })).toBe('')
+  // an edit stops a run, and another begins
+  expect(of({ last: { ...last, state: 'aborted' }, pending: true })).toBe('')
+  expect(of({ last: { ...last, state: 'failed' } })).toMatch(/a node failed/)
+  expect(of({ engine: 'dead' })).toBe('the engine has stopped')
+  expect(of({})).toBe('')
 })
 
 test('before the first estimate, and while a run catches up, it says for how long', () => {

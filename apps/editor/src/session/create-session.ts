@@ -43,6 +43,8 @@ export interface SessionOptions {
   /** Starts one that reaches radars and opens paths by itself; for graphs with a live node. */
   readonly connectLive?: Connect
   readonly frame?: Frame
+  /** Whether the graph may run after an edit without being told to; where it is left out, it may. */
+  readonly mayRun?: () => boolean
   /** How a problem of the plan is told to a person; as it was said where it is left out. */
   readonly tell?: (problem: Problem, graph: Graph) => Problem
   /** Bytes of chunks that are held for views. */
@@ -55,6 +57,7 @@ const period = 66
 /** Plans at once; the engine starts now and runs when told to, and from then on after every edit. */
 export function createSession(options: SessionOptions): Session & { close(): void } {
   const { registry, document, connect = connectWorker, memory = 256 * 2 ** 20 } = options
+  const mayRun = options.mayRun ?? (() => true)
   const told = options.tell ?? ((problem) => problem)
   const frame = options.frame ?? ((work) => void requestAnimationFrame(work))
   const series = createSeriesStore(memory)
@@ -110,6 +113,7 @@ export function createSession(options: SessionOptions): Session & { close(): voi
     run,
     stop,
     restart,
+    forget,
     provideFile,
     files: () => files,
     written: (name) => written.get(name),
@@ -166,12 +170,13 @@ export function createSession(options: SessionOptions): Session & { close(): voi
     graph = next
     if (moved) return
     due.graph = true
-    due.run = automatic
+    const runs = automatic && mayRun()
+    due.run = runs
     if (wantsLive() !== isLive) move()
     planned = planNow(planned.plan)
     // the engine begins while the page is being drawn anew
     sending.now()
-    pending = automatic && phase !== 'dead'
+    pending = runs && phase !== 'dead'
     publish()
   }
 
@@ -247,7 +252,7 @@ export function createSession(options: SessionOptions): Session & { close(): voi
       watched = wanted
       heed(client.watch(wanted))
     }
-    if (due.run || (more && automatic)) ask(due.retry)
+    if (due.run || (more && automatic && mayRun())) ask(due.retry)
     Object.assign(due, { graph: false, fresh: false, run: false, retry: false })
   }
 
@@ -280,7 +285,15 @@ export function createSession(options: SessionOptions): Session & { close(): voi
   function restart(): void {
     renew('it was started again')
     due.graph = true
-    run()
+    sending.soon()
+    publish()
+  }
+
+  function forget(): void {
+    hearing.forget()
+    series.retain({ has: () => false })
+    for (const wire of planned.plan.signals.keys()) touched.add(wire)
+    hinting.soon()
     publish()
   }
 

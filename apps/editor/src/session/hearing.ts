@@ -25,6 +25,8 @@ export interface Hearing {
   take(event: Exclude<EngineEvent, { type: 'plan' | 'problem' }>): Iterable<string>
   /** The engine is gone: what is known stays, from before. */
   die(): void
+  /** Nothing is known of any node, as before the first run. */
+  forget(): void
 }
 
 /** Graphs whose events may still come. */
@@ -83,6 +85,15 @@ export function createHearing(series: SeriesStore): Hearing {
     return isDone && known.identity === now.sent?.identities.get(id)
   }
 
+  function die(): void {
+    for (const [id, known] of heard) {
+      heard.set(id, { ...known, activity: 'idle', identity: undefined })
+    }
+    runs.clear()
+    settled.clear()
+    facts = { ...facts, progress: undefined }
+  }
+
   return {
     heard,
     get facts() {
@@ -123,13 +134,11 @@ export function createHearing(series: SeriesStore): Hearing {
           return takeReport(event.outcome)
       }
     },
-    die() {
-      for (const [id, known] of heard) {
-        heard.set(id, { ...known, activity: 'idle', identity: undefined })
-      }
-      runs.clear()
-      settled.clear()
-      facts = { ...facts, progress: undefined }
+    die,
+    forget() {
+      die()
+      heard.clear()
+      facts = { results: {}, cache: facts.cache }
     },
   }
 }

@@ -45,10 +45,6 @@ export function connectRadar({ lines, token }: Server): RadarClient {
 
   function open(): WebSocket {
     const next = new WebSocket(`${lines}/radar`, [lineName, token])
-    next.onopen = () => {
-      lost = 0
-      store.setState({ line: 'open', retryIn: undefined })
-    }
     next.onmessage = ({ data }: MessageEvent<string>) => take(JSON.parse(data) as RadarSaid)
     next.onclose = ({ code }) => lose(code !== wrongToken)
     return next
@@ -56,7 +52,9 @@ export function connectRadar({ lines, token }: Server): RadarClient {
 
   function take(said: RadarSaid): void {
     if ('status' in said) {
-      store.setState({ status: said.status })
+      // it is said at once, and to nobody whose token is another server's
+      lost = 0
+      store.setState({ line: 'open', retryIn: undefined, status: said.status })
       return
     }
     const asker = pending.get(said.id)

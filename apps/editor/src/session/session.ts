@@ -84,8 +84,10 @@ export interface Session {
   /** Runs what is not current. */
   run(): void
   stop(): void
-  /** After the engine died: starts a new one and runs. */
+  /** After the engine died: starts a new one, which runs when it is told to. */
   restart(): void
+  /** What there is of data is of something else than what comes next, as of another capture. */
+  forget(): void
   /** Gives a file parameter its file; the parameter's value is the file's name. */
   provideFile(name: string, file: File): Promise<void>
   /** The files that the page holds, by the name that parameters have for them. */

@@ -79,8 +79,10 @@ export const runCommands: readonly Command[] = [
     keys: ['Ctrl+Enter'],
     typing: true,
     when: (editor) => (engineRuns(editor) ? 'It runs already.' : undefined),
-    run: ({ session }) =>
-      session.store.getState().engine === 'dead' ? session.restart() : session.run(),
+    run: ({ session }) => {
+      if (session.store.getState().engine === 'dead') session.restart()
+      session.run()
+    },
   },
   {
     id: 'run.stop',
@@ -99,7 +101,10 @@ export const runCommands: readonly Command[] = [
     context: 'anywhere',
     when: ({ session }) =>
       session.store.getState().engine === 'dead' ? undefined : 'The engine is alive.',
-    run: ({ session }) => session.restart(),
+    run({ session }) {
+      session.restart()
+      session.run()
+    },
   },
 ]
 

@@ -49,8 +49,21 @@ export function readsRadar({ nodes }: Graph, registry: Registry): boolean {
   )
 }
 
+/** It would only fail: the graph reads a radar, and none is connected. */
+export function waitsForRadar({
+  document,
+  registry,
+  ui,
+}: Pick<Editor, 'document' | 'registry' | 'ui'>): boolean {
+  return !isLive(liveOf(ui).getState()) && readsRadar(document.getState().graph, registry)
+}
+
 /** Whether what the window shows is what a radar sends. */
-export function looksLive({ document, registry, ui }: Editor): boolean {
+export function looksLive({
+  document,
+  registry,
+  ui,
+}: Pick<Editor, 'document' | 'registry' | 'ui'>): boolean {
   return isLive(liveOf(ui).getState()) && readsRadar(document.getState().graph, registry)
 }
 

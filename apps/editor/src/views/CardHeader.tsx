@@ -34,7 +34,8 @@ export function CardHeader({
   card: ViewCard
   signal: Signal | undefined
   layout: Layout | undefined
-  stale: boolean
+  /** What the data are not, in a word or two: of now. */
+  stale: string | undefined
   place: number
   count: number
   grip: Grip
@@ -65,7 +66,7 @@ export function CardHeader({
           <Icon name="freeze" size={12} /> Frozen
         </span>
       )}
-      {stale && <span className="chip warning">from before</span>}
+      {stale && <span className="chip warning">{stale}</span>}
       {previous && <span className="view-legend">previous run</span>}
       {signal?.dtype === 'complex64' && (
         <Pill

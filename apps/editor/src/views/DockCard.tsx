@@ -54,6 +54,7 @@ export function DockCard({
   const layout = signal ? layoutOf(signal, wish) : undefined
   const failed = status?.activity === 'failed'
   const before = some && (status?.current === false || failed)
+  const stopped = some && status?.activity === 'stopped' ? 'stopped' : undefined
   return (
     <section
       ref={element}
@@ -67,7 +68,7 @@ export function DockCard({
         card={card}
         signal={signal}
         layout={layout}
-        stale={before}
+        stale={before ? 'from before' : stopped}
         place={place}
         count={count}
         grip={grip}

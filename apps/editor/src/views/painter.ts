@@ -84,6 +84,12 @@ export function startPainter(
     const own = memory.getState().cards[id] ?? {}
     if (what === 'data' && !(view.frozen && model)) model = source.model(view, own.wish)
     if (had !== (model !== undefined)) surfaces.onSome(model !== undefined)
+    if (!model) {
+      for (const pen of [base, over]) {
+        scaled(pen)
+        pen.clearRect(0, 0, size.width, size.height)
+      }
+    }
     if (!model || size.width === 0) return
     const theme = plotTheme()
     const { width, height } = size

@@ -2,6 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { emptyGraph, openText } from '../../document/index.ts'
 import type { Editor } from '../../state/editor.ts'
+import { waitsForRadar } from '../../state/live.ts'
 import { loadExample } from '../examples.ts'
 import { showFirstViews } from '../first-views.ts'
 import { keptKeys, recallFile, rememberFile } from './keep-handles.ts'
@@ -144,7 +145,7 @@ export function createFiles(editor: Editor): Files {
     store.setState({ busy: `Reading ${file.name}` })
     try {
       const opened = await openAs(file.name, await file.text(), 'file', handle)
-      if (opened) editor.session.run()
+      if (opened) runOpened(editor)
       if (opened && handle) await remember(file.name, handle)
       return opened
     } catch (error) {
@@ -173,7 +174,7 @@ export function createFiles(editor: Editor): Files {
     const text = await loadExample(name)
     if (text === undefined) return refuse(`There is no example ${name}`)
     const opened = await openAs(`${name}.graph.json`, text, 'example')
-    if (opened) editor.session.run()
+    if (opened) runOpened(editor)
     return opened
   }
 
@@ -234,4 +235,9 @@ export function createFiles(editor: Editor): Files {
 
 export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
+}
+
+/** What was opened runs, unless it waits for a radar. */
+export function runOpened(editor: Editor): void {
+  if (!waitsForRadar(editor)) editor.session.run()
 }

@@ -77,6 +77,7 @@ export function NumberField(props: FieldProps<NumberParam>) {
         aria-invalid={invalid}
         aria-describedby={describedBy}
         placeholder={mixed ? severalValues : undefined}
+        data-settled={current ? undefined : ''}
         value={text}
         onFocus={() => {
           leaving.current = false

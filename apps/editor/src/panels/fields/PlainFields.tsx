@@ -101,6 +101,7 @@ export function TextField(props: FieldProps<Param> & { placeholder?: string }) {
       aria-invalid={invalid}
       aria-describedby={describedBy}
       placeholder={mixed ? severalValues : placeholder}
+      data-settled={draft === undefined ? '' : undefined}
       value={draft ?? (mixed ? '' : String(value))}
       onFocus={() => {
         leaving.current = false

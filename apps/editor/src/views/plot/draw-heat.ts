@@ -49,7 +49,8 @@ export function mapFor(kind: HeatModel['kind'], chosen: MapName): MapName {
   return kind === 'sequential' ? chosen : kind
 }
 
-const bar = { gap: 10, width: 8, text: 36 }
+/** Room for "-100 dB". */
+const bar = { gap: 10, width: 8, text: 46 }
 
 export function drawHeat(
   ctx: CanvasRenderingContext2D,
