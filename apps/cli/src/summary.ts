@@ -21,7 +21,9 @@ export function formatSummary({ results }: Report, pace: Pace): string {
   const comparisons = found.map(([id, result]) =>
     result.kind === 'comparison' ? formatComparison(id, result) : '',
   )
-  return table + comparisons.join('') + formatPace(pace)
+  const none = found.some(([, result]) => result.kind === 'rates' && result.time.length === 0)
+  const short = none ? 'no window was full: the recording is shorter than those of the graph\n' : ''
+  return table + comparisons.join('') + short + formatPace(pace)
 }
 
 function rowsOf(id: string, result: ReportedRates): string[][] {
@@ -47,8 +49,12 @@ function rowOf(
   const covered = coverage.reduce((sum, share) => sum + share, 0) / coverage.length
   return [
     name,
-    median === null ? 'no answer' : `${formatNumber(median, unit)} ${nameUnit(unit)}`.trim(),
-    `${answers.length} of ${values.length}`,
+    median === null
+      ? values.length === 0
+        ? 'no window'
+        : 'no answer'
+      : `${formatNumber(median, unit)} ${nameUnit(unit)}`.trim(),
+    values.length === 0 ? '-' : `${answers.length} of ${values.length}`,
     range,
     coverage.length === 0 ? '-' : `${Math.floor(100 * covered)} %`,
   ]

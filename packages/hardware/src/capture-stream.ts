@@ -32,11 +32,14 @@ export function openRawStream(
   let passed = 0
   let damaged = 0
   let withheld = 0
+  /** Frames that are due up to the newest one. */
+  let due = 0
   return {
     facts,
     decoding,
     async next() {
       for (let frame = await reader.next(); frame; frame = await reader.next()) {
+        due = frame.index + 1
         if (frame.coverage < leastCoverage) {
           withheld++
           continue
@@ -50,7 +53,8 @@ export function openRawStream(
     report() {
       const { counts, dropped } = traffic()
       const { skipped } = reader
-      const own = { device, frames: passed, damaged, withheld, skipped }
+      const missing = Math.max(0, due - passed - withheld - skipped)
+      const own = { device, frames: passed, missing, damaged, withheld, skipped }
       return dropped === undefined ? { ...own, ...counts } : { ...own, ...counts, dropped }
     },
     async close() {

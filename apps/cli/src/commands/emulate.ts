@@ -1,13 +1,13 @@
 /** chirpflow emulate: a radar and its capture card that are not there, for whoever asks for one. */
 import type { RadarSetup } from '@chirpflow/formats'
 import { HostError } from '@chirpflow/graph'
-import { type FirmwareKind, systemClock } from '@chirpflow/hardware'
+import { type FirmwareKind, type FrameFeed, systemClock } from '@chirpflow/hardware'
 import type { CommandContext } from '../context.ts'
 import { startBoard } from '../live/emulated-board.ts'
 import { openRecordingFeed, openSceneFeed } from '../live/emulated-feed.ts'
 import { readFaults, readLineFaults } from '../live/fault-text.ts'
 import { type RadarFlags, radarOptions } from '../live/radar-flags.ts'
-import { exitCodes } from '../terminal.ts'
+import { exitCodes, type Terminal } from '../terminal.ts'
 
 export interface EmulateOptions extends RadarFlags {
   readonly recording?: string
@@ -48,7 +48,7 @@ export async function emulate(options: EmulateOptions, context: CommandContext):
     address: cardAddress,
     configPort,
     dataPort,
-    feed,
+    feed: tellingEnd(feed, terminal),
     speed,
     faults,
     lineFaults,
@@ -70,6 +70,22 @@ export async function emulate(options: EmulateOptions, context: CommandContext):
   terminal.out(`sent ${frames} frames in ${packets} packets\n`)
   for (const reason of refused) terminal.out(`refused: ${reason}\n`)
   return exitCodes.done
+}
+
+/** The feed, which says when it is over: the card falls silent then, as one does whose radar has stopped. */
+function tellingEnd(feed: FrameFeed, { out }: Terminal): FrameFeed {
+  let over = false
+  return {
+    ...feed,
+    async frame(index) {
+      const frame = await feed.frame(index)
+      if (!frame && !over) {
+        out(`the recording ends after ${index} frames; --loop begins it again\n`)
+      }
+      over = !frame
+      return frame
+    },
+  }
 }
 
 /** What answers on the command line; nothing where another program holds the radar. */

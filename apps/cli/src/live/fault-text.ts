@@ -1,6 +1,6 @@
 /** Faults of an emulated radar as a person types them: "loss:share=0.01,length=3". */
 import { HostError } from '@chirpflow/graph'
-import { type Fault, faultForms, type LineFault, parseFaults } from '@chirpflow/hardware'
+import { type Fault, faultForms, type LineFault, parseFault } from '@chirpflow/hardware'
 
 /** On the radar's command line, with what each has to say. */
 const lineFaults: Readonly<Record<LineFault['kind'], readonly string[]>> = {
@@ -31,7 +31,7 @@ export const describeFaults = () =>
 
 /** Throws HostError naming the fault and what is wrong with it. */
 export function readFaults(typed: readonly string[]): Fault[] {
-  return typed.flatMap((text) => parseFaults([fieldsOf(text)], `--fault ${text}`))
+  return typed.map((text) => parseFault(fieldsOf(text), `--fault ${text}`))
 }
 
 /** Throws HostError naming the fault and what is wrong with it. */

@@ -1,5 +1,6 @@
 /** How a radar is reached, as the command line says it: one flag a parameter of the source dca1000. */
-import { resolve } from 'node:path'
+import { access, constants } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import { captureLogName } from '@chirpflow/formats'
 import {
   HostError,
@@ -72,12 +73,18 @@ export function secondsOf(flag: string, typed: string | undefined): number | und
   throw new HostError(`${flag} ${typed}: wants a number of seconds above 0`)
 }
 
-/** NAME.bin for NAME. Throws HostError where it, or its log, is there already. */
+/**
+ * NAME.bin for NAME. Throws HostError where it, or its log, is there already, or cannot be written: said
+ * before a radar is looked for.
+ */
 export async function newRecording(typed: string, folder: string): Promise<string> {
   const path = resolve(folder, typed.endsWith('.bin') ? typed : `${typed}.bin`)
   for (const file of [path, captureLogName(path)]) {
     if (!(await statOf(file))) continue
     throw new HostError(`${file}: there is a file of that name already; choose another name`)
   }
+  await access(dirname(path), constants.W_OK | constants.X_OK).catch(() => {
+    throw new HostError(`${path}: there is no folder ${dirname(path)} that can be written to`)
+  })
   return path
 }

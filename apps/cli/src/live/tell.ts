@@ -22,7 +22,7 @@ export function createJsonTeller({ out }: Terminal): Teller {
   }
 }
 
-/** Seconds between two words about loss. */
+/** Seconds between two words about loss, or about a radar that is away. */
 const patience = 10
 
 /** Estimates go to `out`; what becomes of the radar, when it changes, to `err`. */
@@ -30,6 +30,7 @@ export function createLineTeller({ out, err }: Terminal, nameWidth: number): Tel
   let said = ''
   let lost = 0
   let lostAt = -patience
+  let spoken = 0
   return {
     step({ step, state, message, cause, remedy }) {
       if (state === 'done') err(`${step}: ${plainLine(message)}\n`)
@@ -41,7 +42,14 @@ export function createLineTeller({ out, err }: Terminal, nameWidth: number): Tel
       // Why a capture ended is for its step, or its node, to say.
       const isSaid = message === '' || state === 'ended'
       const now = isSaid ? '' : `${state}: ${message} ${remedy}`.trim()
-      if (now !== said) err(isSaid ? `${state}\n` : `warning: ${plainLine(now)}\n`)
+      const away = health.newest?.age ?? 0
+      if (now !== said) {
+        err(isSaid ? `${state}\n` : `warning: ${plainLine(now)}\n`)
+        spoken = time
+      } else if ((state === 'silent' || state === 'lost') && time - spoken >= patience) {
+        err(`still ${state}: no frame for ${Math.round(away)} s\n`)
+        spoken = time
+      }
       said = now
       if (health.damaged === lost || time - lostAt < patience) return
       err(`warning: ${describeLoss(health)}\n`)

@@ -28,7 +28,8 @@ const isUndo = ({ key, ctrlKey, metaKey }: KeyboardEvent) =>
 
 /** Views, lists and forms keep their arrows; elsewhere the keys are the canvas's. */
 function contextsAt(editor: Editor, target: Element): readonly KeyContext[] {
-  if (target.closest('[role="dialog"], [role="menu"], dialog')) return ['anywhere']
+  const isOver = editor.ui.getState().overlay.kind !== 'none'
+  if (isOver || target.closest('[role="dialog"], [role="menu"], dialog')) return ['anywhere']
   const live: readonly KeyContext[] = isLive(liveOf(editor.ui).getState()) ? ['live'] : []
   if (target.closest('[data-region="view"]')) return ['view', ...live, 'anywhere']
   if (target.closest('[data-region="palette"]')) return ['anywhere']

@@ -45,12 +45,6 @@ export default function ConnectSheet() {
     if (status.options) readFromRadar(editor, status.options)
     close()
   }
-  /** Bars have come in above and below the graph: all of it is to be seen beside them. */
-  function lookAt(): void {
-    if (reads) close()
-    else read()
-    requestAnimationFrame(() => requestAnimationFrame(() => editor.canvas?.fit()))
-  }
   function connect(): void {
     if (!radar || !device || busy) return
     attempt(goLive(editor, radar, optionsFor(editor, device.options, typed)))
@@ -107,7 +101,7 @@ export default function ConnectSheet() {
         )}
         <span className="connect-end">{endWords(live, reads)}</span>
         {live && !failed ? (
-          <button type="button" className="button primary" onClick={lookAt}>
+          <button type="button" className="button primary" onClick={reads ? close : read}>
             {reads ? 'Look at it' : 'Read from it'}
           </button>
         ) : (

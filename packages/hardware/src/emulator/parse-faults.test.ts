@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Fault } from './faults.ts'
-import { parseFaults } from './parse-faults.ts'
+import { parseFault } from './parse-faults.ts'
 
 describe('fault script', () => {
   test('every kind is read back from JSON as it was', () => {
@@ -23,28 +23,30 @@ describe('fault script', () => {
       { kind: 'late-last', seconds: 0.5 },
       { kind: 'cut', what: 'radar', frame: 20, frames: 40 },
     ]
-    expect(parseFaults(JSON.parse(JSON.stringify(script)), 'f.json')).toEqual(script)
+    const read = (JSON.parse(JSON.stringify(script)) as unknown[]).map((one) =>
+      parseFault(one, 'here'),
+    )
+    expect(read).toEqual(script)
   })
 
   test.each([
-    [{}, 'f.json: faults are a list'],
-    [[3], 'f.json: fault 1: "kind" is one of loss, delay'],
-    [[{ kind: 'short-last' }, { kind: 'los' }], 'f.json: fault 2: "kind" is one of loss'],
-    [[{ kind: 'toString' }], 'f.json: fault 1: "kind" is one of loss'],
-    [[{ kind: 'loss', length: 1 }], 'f.json: fault 1: give "at"'],
-    [[{ kind: 'loss', at: 1, share: 1, length: 1 }], 'f.json: fault 1: give "at"'],
-    [[{ kind: 'loss', share: 2, length: 1 }], 'f.json: fault 1: "share" is a number from 0 to 1'],
-    [[{ kind: 'delay', at: 1.5, by: 1 }], 'f.json: fault 1: "at" is a whole number from 1'],
-    [[{ kind: 'cut', what: 'plug', frame: 1, frames: 0 }], '"what" is one of radar, card, network'],
-    [[{ kind: 'no-lvds', at: 1 }], 'f.json: fault 1: no-lvds has no "at"'],
+    [3, 'here: "kind" is one of loss, delay'],
+    [{ kind: 'los' }, 'here: "kind" is one of loss'],
+    [{ kind: 'toString' }, 'here: "kind" is one of loss'],
+    [{ kind: 'loss', length: 1 }, 'here: give "at"'],
+    [{ kind: 'loss', at: 1, share: 1, length: 1 }, 'here: give "at"'],
+    [{ kind: 'loss', share: 2, length: 1 }, 'here: "share" is a number from 0 to 1'],
+    [{ kind: 'delay', at: 1.5, by: 1 }, 'here: "at" is a whole number from 1'],
+    [{ kind: 'cut', what: 'plug', frame: 1, frames: 0 }, '"what" is one of radar, card, network'],
+    [{ kind: 'no-lvds', at: 1 }, 'here: no-lvds has no "at"'],
   ])('%j is refused by name', (value, message) => {
-    expect(() => parseFaults(value, 'f.json')).toThrow(message)
+    expect(() => parseFault(value, 'here')).toThrow(message)
   })
 
   test('anything else is refused too, in words', () => {
     fc.assert(
-      fc.property(fc.array(fc.dictionary(fc.string(), fc.jsonValue()), { minLength: 1 }), (any) => {
-        expect(() => parseFaults(any, 'f.json')).toThrow(/^f\.json: /)
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (any) => {
+        expect(() => parseFault(any, 'here')).toThrow(/^here: /)
       }),
     )
   })

@@ -1,4 +1,4 @@
-/** Reads a fault script, which may come from a file or a page. */
+/** Reads a fault of a script as somebody has written it. */
 import { HostError } from '@chirpflow/graph'
 import { type Fault, parts } from './faults.ts'
 
@@ -36,7 +36,6 @@ const shapes: Readonly<Record<Fault['kind'], Readonly<Record<string, Field | 'wh
   }
 
 const share: Field = { least: 0, most: 1, real: true }
-const mostFaults = 1000
 
 /** How each kind is typed, such as "short-last" or "loss:at=PACKET|share=0..1,length=NUMBER". */
 export const faultForms: readonly string[] = Object.entries(shapes).map(([kind, shape]) => {
@@ -47,14 +46,8 @@ export const faultForms: readonly string[] = Object.entries(shapes).map(([kind, 
   return fields.length > 0 ? `${kind}:${fields.join(',')}` : kind
 })
 
-/** A list of faults. Throws HostError that names the place and what is wanted there. */
-export function parseFaults(value: unknown, place: string): Fault[] {
-  if (!Array.isArray(value)) throw new HostError(`${place}: faults are a list, [ ... ]`)
-  if (value.length > mostFaults) throw new HostError(`${place}: more than ${mostFaults} faults`)
-  return value.map((one, index) => faultOf(one, `${place}: fault ${index + 1}`))
-}
-
-function faultOf(value: unknown, place: string): Fault {
+/** Throws HostError that names the place and what is wanted there. */
+export function parseFault(value: unknown, place: string): Fault {
   const fields = isRecord(value) ? value : {}
   const kind = String(fields.kind)
   if (!Object.hasOwn(shapes, kind)) {
