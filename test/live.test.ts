@@ -239,7 +239,7 @@ describe('emulate and record', () => {
   })
 
   test.each([
-    [['--fault', 'los:at=1'], '--fault los:at=1: fault 1: "kind" is one of loss'],
+    [['--fault', 'los:at=1'], '--fault los:at=1: "kind" is one of loss'],
     [['--speed', '0'], '--speed 0: wants a number above 0, or max'],
     [['--seed', '-1'], '--seed -1: wants a whole number from 0'],
     [['--device', 'emulator'], 'name the board that is to be emulated'],

@@ -1,8 +1,8 @@
 /** Connecting a radar, a step after the other: find, check, configure, stream. */
 import { useState } from 'react'
 import { Overlay } from '../app/Overlay.tsx'
-import { useEditor } from '../state/editor.ts'
-import { isLive, useLive, useLooksLive } from '../state/live.ts'
+import { useDocument, useEditor } from '../state/editor.ts'
+import { isLive, readsRadar, useLive, useLooksLive } from '../state/live.ts'
 import { Icon } from '../theme/icons.tsx'
 import { ConnectFields } from './ConnectFields.tsx'
 import {
@@ -25,6 +25,7 @@ export default function ConnectSheet() {
   const status = useLive((state) => state.status)
   const live = useLive(isLive)
   const reads = useLooksLive()
+  const own = useDocument(({ graph }) => readsRadar(graph, editor.registry))
   const [chosen, setChosen] = useState<string>()
   const [typed, setTyped] = useState<Typed>({ config: '', commandPort: '' })
   const [refused, setRefused] = useState('')
@@ -99,7 +100,7 @@ export default function ConnectSheet() {
             Disconnect
           </button>
         )}
-        <span className="connect-end">{endWords(live, reads)}</span>
+        <span className="connect-end">{endWords(live, reads, own)}</span>
         {live && !failed ? (
           <button type="button" className="button primary" onClick={reads ? close : read}>
             {reads ? 'Look at it' : 'Read from it'}
@@ -122,8 +123,9 @@ export default function ConnectSheet() {
   )
 }
 
-function endWords(live: boolean, reads: boolean): string {
+function endWords(live: boolean, reads: boolean, own: boolean): string {
   if (reads) return 'The graph reads from the radar. Undo gives its source back.'
   if (live) return 'The radar sends, and the graph does not read from it yet.'
+  if (own) return 'The graph reads from the radar once it is connected.'
   return 'The graph’s source is replaced by the radar; undo gives it back.'
 }

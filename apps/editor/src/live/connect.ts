@@ -8,7 +8,7 @@ import {
   radarSteps,
   resolveNode,
 } from '@chirpflow/graph'
-import { takeRadar } from '../document/commands/take-radar.ts'
+import { takeSource } from '../document/commands/take-source.ts'
 import { isRefused } from '../document/context.ts'
 import type { RadarClient } from '../session/radar.ts'
 import { edit, selectionOf } from '../state/edit.ts'
@@ -70,9 +70,10 @@ function streams(radar: RadarClient): Promise<boolean> {
 
 /** One step, which undo takes back. */
 export function readFromRadar(editor: Editor, options: RadarOptions): void {
-  const outcome = edit(editor, takeRadar, {
+  const outcome = edit(editor, takeSource, {
     type: liveType,
     params: options as unknown as Readonly<Record<string, ParamValue>>,
+    label: 'Read from the radar',
     sources: selectionOf(editor).nodes,
   })
   if (isRefused(outcome)) return

@@ -1,7 +1,8 @@
 /** Files that file parameters name: given to the engine, remembered, and asked for again by name. */
 import { parseGraph, type Registry } from '@chirpflow/graph'
+import { isRefused } from '../../document/context.ts'
 import { setParam } from '../../document/index.ts'
-import { edit } from '../../state/edit.ts'
+import { edit, selectionOf } from '../../state/edit.ts'
 import type { Editor } from '../../state/editor.ts'
 import { loadExample } from '../examples.ts'
 import type { Files } from './files.ts'
@@ -18,13 +19,16 @@ export interface Recordings {
   provideKnown(ask: boolean): Promise<void>
   /** Asks for the files that are missing, one after the other. */
   provideMissing(): Promise<void>
-  /** Opens the example that reads such a file, with that file; asks for one where none is given. */
+  /**
+   * Has a person's own graph read that file, or opens the example that reads such a one; asks for one
+   * where none is given.
+   */
   openRecording(picked?: readonly Picked[]): Promise<void>
 }
 
 /** The example whose chain takes what such a file holds: an A121 has resolved range by itself. */
-const exampleFor = (name: string) =>
-  /\.(h5|hdf5)$/i.test(name) ? 'breathing-a121' : 'heart-rate-recording'
+const exampleFor = (name: string) => (/\.(h5|hdf5)$/i.test(name) ? 'breathing-a121' : rawExample)
+const rawExample = 'heart-rate-recording'
 
 export function createRecordings(editor: Editor, files: Files): Recordings {
   const { session, ui, registry } = editor
@@ -149,7 +153,12 @@ export function createRecordings(editor: Editor, files: Files): Recordings {
     const data = picked.find((item) => item !== config)
     if (!data) return
     if (ui.getState().banner?.id === 'assumed') ui.setState({ banner: undefined })
+    const isBare = !config && /\.bin$/i.test(data.file.name)
     const example = exampleFor(data.file.name)
+    if (isOwn() && example === rawExample && (await feed(data, config))) {
+      if (isBare) tellAssumed(data.file.name)
+      return
+    }
     const text = await loadExample(example)
     if (text === undefined || !(await files.openAs(`${example}.graph.json`, text, 'example')))
       return
@@ -158,9 +167,34 @@ export function createRecordings(editor: Editor, files: Files): Recordings {
     if (!source) return
     await give(source[0], 'path', data)
     if (config) await give(source[0], 'config', config)
-    else if (/\.bin$/i.test(data.file.name)) tellAssumed(data.file.name)
+    else if (isBare) tellAssumed(data.file.name)
     ui.setState({ selectedNodes: [source[0]], selectedNotes: [], selectedLinks: [] })
     session.run()
+  }
+
+  /** An example as it came is only looked at. */
+  function isOwn(): boolean {
+    return editor.document.getState().dirty || files.store.getState().origin === 'file'
+  }
+
+  /** In the place of the graph's radar source, as one step; false where it has none. */
+  async function feed(data: Picked, config: Picked | undefined): Promise<boolean> {
+    const { takeSource, replaceable } = await import('../../document/commands/take-source.ts')
+    const type = registry.get('recording')
+    const { graph } = editor.document.getState()
+    if (!type || replaceable(graph, type, registry).length === 0) return false
+    await hand(data.file.name, data)
+    if (config) await hand(config.file.name, config)
+    const params = { path: data.file.name, config: config?.file.name ?? '' }
+    const label = `Read ${data.file.name}`
+    const sources = selectionOf(editor).nodes
+    const outcome = edit(editor, takeSource, { type: type.id, params, label, sources })
+    if (!isRefused(outcome)) {
+      const announcement = `The graph reads ${data.file.name} now. Undo gives its source back.`
+      ui.setState({ selectedNotes: [], selectedLinks: [], announcement })
+      session.run()
+    }
+    return true
   }
 }
 

@@ -1,4 +1,4 @@
-/** Every command that changes a document, but for take-radar, which is loaded with the radar. */
+/** Every command that changes a document, but for take-source, which is loaded when a source is to be replaced. */
 export * from './add-alternative.ts'
 export * from './add-node.ts'
 export * from './align.ts'

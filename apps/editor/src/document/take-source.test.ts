@@ -4,7 +4,7 @@ import { formatLink, hasErrors, parseGraph, planGraph } from '@chirpflow/graph'
 import { registry } from '@chirpflow/nodes'
 import { expect, test } from 'vitest'
 import { graphOf } from '../../../../test/support/graphs.ts'
-import { takeRadar } from './commands/take-radar.ts'
+import { takeSource } from './commands/take-source.ts'
 import { isRefused } from './context.ts'
 import { createDocument } from './store.ts'
 
@@ -16,12 +16,12 @@ function opened(name: string) {
   return document
 }
 const emulator = { device: 'emulator', config: 'seated.cfg' }
-const radar = { type: 'dca1000', params: emulator }
+const radar = { type: 'dca1000', params: emulator, label: 'Read from the radar' }
 
 test('the simulated radar becomes the radar under its own id, with all wires; undo gives it back', () => {
   const document = opened('heart-rate-simulated')
   const before = document.getState().graph
-  const outcome = document.apply(takeRadar, radar)
+  const outcome = document.apply(takeSource, radar)
   expect(isRefused(outcome)).toBe(false)
   const { graph, past } = document.getState()
   expect(past).toHaveLength(1)
@@ -35,9 +35,23 @@ test('the simulated radar becomes the radar under its own id, with all wires; un
   expect(document.getState().graph.nodes).toEqual(before.nodes)
 })
 
+test('what was live reads a recording of it with the same chain, and nothing of the radar is left', () => {
+  const document = opened('heart-rate-live')
+  const before = document.getState().graph
+  const params = { path: 'night.bin', config: 'night.capture.jsonl' }
+  document.apply(takeSource, { type: 'recording', params, label: 'Read night.bin' })
+  const { graph, past } = document.getState()
+  expect(past).toHaveLength(1)
+  expect(graph.nodes.radar).toMatchObject({ type: 'recording', params })
+  expect(graph.nodes.radar.params).not.toHaveProperty('dataPort')
+  expect(graph.links).toEqual(before.links)
+  document.undo()
+  expect(document.getState().graph.nodes).toEqual(before.nodes)
+})
+
 test('what needs the truth of a simulator is switched off, and nothing else is broken', () => {
   const document = opened('compare-harmonic-suppression')
-  document.apply(takeRadar, radar)
+  document.apply(takeSource, radar)
   const { nodes } = document.getState().graph
   const off = Object.keys(nodes).filter((id) => nodes[id].off === true)
   expect(off).toEqual(['compare'])
@@ -48,27 +62,27 @@ test('what needs the truth of a simulator is switched off, and nothing else is b
 
 test('a radar that is there already takes the new device, in one step; the same again is none', () => {
   const document = opened('heart-rate-live')
-  document.apply(takeRadar, { ...radar, params: { ...emulator, packetDelay: 50e-6 } })
+  document.apply(takeSource, { ...radar, params: { ...emulator, packetDelay: 50e-6 } })
   const { graph, past } = document.getState()
   expect(graph.nodes.radar.params).toMatchObject({ device: 'emulator', packetDelay: 50e-6 })
   expect(past).toHaveLength(1)
-  document.apply(takeRadar, { ...radar, params: { ...emulator, packetDelay: 50e-6 } })
+  document.apply(takeSource, { ...radar, params: { ...emulator, packetDelay: 50e-6 } })
   expect(document.getState().past).toHaveLength(1)
 })
 
 test('an empty graph gets a radar; of two, the one that is selected', () => {
   const document = createDocument(registry)
-  document.apply(takeRadar, radar)
+  document.apply(takeSource, radar)
   expect(Object.values(document.getState().graph.nodes)).toMatchObject([
     { type: 'dca1000', params: emulator },
   ])
 
   const two = createDocument(registry)
   two.replace(graphOf({ a: 'simulated-radar', b: 'recording' }, []), 'two', true)
-  expect(two.apply(takeRadar, radar)).toEqual({
-    refused: 'a, b all read a radar: select the one that is to be live',
+  expect(two.apply(takeSource, radar)).toEqual({
+    refused: 'a, b all read a radar: select the one that is to give way',
   })
-  two.apply(takeRadar, { ...radar, sources: ['b'] })
+  two.apply(takeSource, { ...radar, sources: ['b'] })
   expect(two.getState().graph.nodes.a.type).toBe('simulated-radar')
   expect(two.getState().graph.nodes.b.type).toBe('dca1000')
 })

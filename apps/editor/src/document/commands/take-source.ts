@@ -1,4 +1,4 @@
-/** Has the graph read from a radar: its radar source becomes one that is live, with its id and wires. */
+/** Has the graph read from elsewhere: its radar source becomes another, with its id and wires. */
 import {
   type Graph,
   type GraphNode,
@@ -12,24 +12,26 @@ import type { Command } from '../context.ts'
 import { addNode } from './add-node.ts'
 import { hasNode, nodesOf, withNode } from './edit.ts'
 
-export interface TakeRadar {
-  /** Id of the live node type. */
+export interface TakeSource {
+  /** Id of the node type that reads there, such as one that is live. */
   readonly type: string
   readonly params: Readonly<Record<string, ParamValue>>
+  /** What the step is called. */
+  readonly label: string
   /** Which source gives way, where there are several: those of them that are selected. */
   readonly sources?: readonly string[]
 }
 
 /**
- * What hangs on outputs that a radar does not have, such as a simulator's truth, is switched off with
- * all that needs it. A graph without a source gets one.
+ * What hangs on outputs that it does not have, such as a simulator's truth, is switched off with all
+ * that needs it. A graph without a source gets one.
  */
-export const takeRadar: Command<TakeRadar> = (graph, { type, params, sources = [] }, context) => {
+export const takeSource: Command<TakeSource> = (graph, given, context) => {
+  const { type, params, label, sources = [] } = given
   const { registry } = context
   const wanted = registry.get(type)
   if (!wanted) return { refused: `there is no node type ${type}` }
-  const label = 'Read from the radar'
-  const found = radarsOf(graph, wanted, registry)
+  const found = replaceable(graph, wanted, registry)
   const chosen = nodesOf(graph, sources).filter((id) => found.includes(id))
   const [id, ...others] = chosen.length > 0 ? chosen : found
   if (id === undefined) {
@@ -40,27 +42,27 @@ export const takeRadar: Command<TakeRadar> = (graph, { type, params, sources = [
   }
   if (others.length > 0) {
     const names = [id, ...others].join(', ')
-    return { refused: `${names} all read a radar: select the one that is to be live` }
+    return { refused: `${names} all read a radar: select the one that is to give way` }
   }
-  const edited = withRadar(context.placed(graph), id, wanted, registry)
+  const edited = withSource(context.placed(graph), id, wanted, registry)
   const set = withParams(edited, id, wanted, params)
   return { graph: isSame(graph.nodes[id], set.nodes[id]) ? graph : set, label }
 }
 
-/** Sources that are live already, else those with the same first output. */
-function radarsOf(graph: Graph, wanted: NodeType, registry: Registry): readonly string[] {
+/** Sources of that type, else those with the same first output. */
+export function replaceable(graph: Graph, wanted: NodeType, registry: Registry): readonly string[] {
   const [port] = Object.keys(wanted.outputs)
   const typeOf = (id: string) => registry.get(graph.nodes[id].type)
   const ids = Object.keys(graph.nodes).sort()
-  const live = ids.filter((id) => graph.nodes[id].type === wanted.id)
-  if (live.length > 0) return live
+  const same = ids.filter((id) => graph.nodes[id].type === wanted.id)
+  if (same.length > 0) return same
   return ids.filter((id) => {
     const type = typeOf(id)
     return type?.category === 'source' && Object.hasOwn(type.outputs, port)
   })
 }
 
-function withRadar(graph: Graph, id: string, wanted: NodeType, registry: Registry): Graph {
+function withSource(graph: Graph, id: string, wanted: NodeType, registry: Registry): Graph {
   const old = graph.nodes[id]
   if (old.type === wanted.id) return graph
   const node: GraphNode = { type: wanted.id, version: wanted.version, params: {}, extra: old.extra }
@@ -92,7 +94,7 @@ function idleAfter(graph: Graph, gone: readonly Link[], registry: Registry): Set
   return idle
 }
 
-function withParams(graph: Graph, id: string, type: NodeType, params: TakeRadar['params']): Graph {
+function withParams(graph: Graph, id: string, type: NodeType, params: TakeSource['params']): Graph {
   const node = graph.nodes[id]
   const bare = { ...node, params: { ...node.params } }
   const own = Object.entries(params).filter(([name]) => Object.hasOwn(type.params, name))
