@@ -1,6 +1,8 @@
 /** Draws one card: two canvases, one for the data and one for the cursor, in animation frames. */
-import { type Chunk, nodeOfWire, type Signal } from '@chirpflow/graph'
+import { type Chunk, nodeOfWire, type Signal, sizeOf } from '@chirpflow/graph'
+import { atMostEvery } from '../session/pace.ts'
 import type { Editor } from '../state/editor.ts'
+import { looksLive } from '../state/live.ts'
 import type { ViewCard } from '../state/ui.ts'
 import { viewsOf } from './local.ts'
 import { type Cursor, describe, readCursor } from './plot/describe.ts'
@@ -40,6 +42,10 @@ interface Surfaces {
   readonly onModel: (model: Model) => void
 }
 
+/** Of what is live, numbers are drawn at once, and pictures so often, in frames of their own, ms. */
+const livePeriod = 100
+const wait = (work: () => void, ms: number) => void setTimeout(work, ms)
+
 type Dirty = 'nothing' | 'cursor' | 'view' | 'data'
 const order: readonly Dirty[] = ['nothing', 'cursor', 'view', 'data']
 
@@ -63,11 +69,12 @@ export function startPainter(
   let auto: { range: AutoRange; key: string } | undefined
   let dirty: Dirty = 'data'
   let asked = 0
+  let ended = false
 
   const card = () => ui.getState().views.find((view) => view.id === id)
   const mark = (what: Dirty) => {
     if (order.indexOf(what) > order.indexOf(dirty)) dirty = what
-    if (asked === 0) asked = requestAnimationFrame(draw)
+    if (asked === 0 && !ended) asked = requestAnimationFrame(draw)
   }
   const cursorOf = (shown: Model): Cursor => {
     const { cursors } = memory.getState()
@@ -124,8 +131,18 @@ export function startPainter(
     ctx.setTransform(scale, 0, 0, scale, 0, 0)
   }
 
+  const isPicture = () => {
+    const signal = source.signal()
+    return signal !== undefined && sizeOf(signal.axes) > 1
+  }
+  const pictures = atMostEvery(livePeriod, wait, () => mark('data'))
   const stops = [
-    ...wires.map((one) => session.onData(one, () => mark('data'))),
+    ...wires.map((one) =>
+      session.onData(one, () => {
+        if (isPicture() && looksLive(editor)) pictures.later()
+        else mark('data')
+      }),
+    ),
     session.store.subscribe((state, before) => {
       for (const one of wires) {
         const isOther =
@@ -167,6 +184,7 @@ export function startPainter(
       mark('view')
     },
     stop() {
+      ended = true
       cancelAnimationFrame(asked)
       for (const stop of stops) stop()
     },
