@@ -18,13 +18,13 @@ afterEach(() => {
   for (const session of open.splice(0)) session.close()
 })
 
-function setUp(graph: Graph = chain(), more: NodeType[] = []) {
+function setUp(graph: Graph = chain(), more: NodeType[] = [], mayRun = () => true) {
   const log: Log = []
   const registry = createRegistry([...createTestTypes(log), ...more])
   const document = createStore<{ graph: Graph }>(() => ({ graph }))
   const { engines, connect } = createFakeEngines(registry)
   const frame = (work: () => void) => void setImmediate(work)
-  const session = createSession({ registry, document, connect, frame })
+  const session = createSession({ registry, document, connect, frame, mayRun })
   open.push(session)
   const state = () => session.store.getState()
   const until = (wanted: (state: SessionState) => boolean) =>
@@ -315,6 +315,38 @@ describe('what is wrong', () => {
     edit(chain())
     expect((await settled()).problems).toEqual([])
   })
+})
+
+test('what is forgotten is gone, and comes again with the next run that brings something else', async () => {
+  const { session, state, settled, edit } = setUp()
+  session.watch('y.out')
+  session.run()
+  await settled()
+  expect(session.series('y.out').chunks).toHaveLength(6)
+  session.forget()
+  expect(session.series('y.out').chunks).toEqual([])
+  expect(session.newest('y.out')).toBeUndefined()
+  expect(state()).toMatchObject({ results: {}, nodes: { y: { activity: 'idle', chunks: 0 } } })
+  expect(state().last).toBeUndefined()
+  edit(chain(3))
+  await settled()
+  expect(firsts(session.series('y.out').chunks)).toEqual(doubled(6))
+})
+
+test('an edit runs nothing where the graph may not run by itself', async () => {
+  let may = true
+  const { session, state, settled, edit, log, until } = setUp(chain(), [], () => may)
+  session.run()
+  await settled()
+  const ran = log.length
+  may = false
+  edit(chain(5))
+  expect(state().pending).toBe(false)
+  await until(({ nodes }) => nodes.x.current === false)
+  expect(log).toHaveLength(ran)
+  session.run()
+  await settled()
+  expect(state().results.z).toMatchObject({ value: doubled(10).map((value) => [value]) })
 })
 
 describe('an engine that dies', () => {

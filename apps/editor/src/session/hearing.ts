@@ -85,15 +85,6 @@ export function createHearing(series: SeriesStore): Hearing {
     return isDone && known.identity === now.sent?.identities.get(id)
   }
 
-  function die(): void {
-    for (const [id, known] of heard) {
-      heard.set(id, { ...known, activity: 'idle', identity: undefined })
-    }
-    runs.clear()
-    settled.clear()
-    facts = { ...facts, progress: undefined }
-  }
-
   return {
     heard,
     get facts() {
@@ -134,10 +125,16 @@ export function createHearing(series: SeriesStore): Hearing {
           return takeReport(event.outcome)
       }
     },
-    die,
+    die() {
+      for (const [id, known] of heard) {
+        heard.set(id, { ...known, activity: 'idle', identity: undefined })
+      }
+      runs.clear()
+      settled.clear()
+      facts = { ...facts, progress: undefined }
+    },
     forget() {
-      die()
-      heard.clear()
+      for (const known of [heard, settled, runs]) known.clear()
       facts = { results: {}, cache: facts.cache }
     },
   }
