@@ -10,16 +10,11 @@ import {
   planGraph,
   type Registry,
 } from '@chirpflow/graph'
-import {
-  createSeriesStore,
-  type EngineClient,
-  type EngineEvent,
-  engineClient,
-  type Watched,
-} from '@chirpflow/runtime'
+import { createSeriesStore, type EngineEvent, type Watched } from '@chirpflow/runtime'
 import { createStore } from 'zustand/vanilla'
 import { sortProblems } from '../state/problems.ts'
-import { type Connect, connectWorker, type EngineLink } from './connect-worker.ts'
+import { type Connect, connectWorker } from './connect-worker.ts'
+import { createEngineLine } from './engine-line.ts'
 import { missingFiles } from './files-wanted.ts'
 import { createFindings, plainGraph } from './findings.ts'
 import { createHearing } from './hearing.ts'
@@ -76,8 +71,6 @@ export function createSession(options: SessionOptions): Session & { close(): voi
   let planned = planNow()
   let revision = 0
   let watched: Watched = {}
-  /** Runs that have been asked for and are not over. */
-  let running = 0
   let resting = false
   /** Something has happened meanwhile. */
   let missed = false
@@ -85,21 +78,25 @@ export function createSession(options: SessionOptions): Session & { close(): voi
   let more: (() => void) | undefined
   /** The engine runs after every edit, from the first run on until it is stopped. */
   let automatic = false
-  let phase: 'starting' | 'ready' | 'dead' = 'starting'
-  let death: string | undefined
-  let breakdown: string | undefined
   /** Most runs are over before anybody could read which nodes they are of. */
   let pending = false
-  let link: EngineLink
-  let client: EngineClient
 
   const telling = atMostEvery(period, (work, ms) => void setTimeout(work, ms), tell)
   const hinting = onceATask(tellListeners)
   const sending = onceAFrame(frame, send)
   const watches = createWatches(sending.soon)
+  const line = createEngineLine(connectNow(), files, {
+    onEvent: take,
+    onDeath: die,
+    onWrite(name, text) {
+      written.set(name, text)
+      telling.now()
+    },
+    ready,
+    changed: (now) => (now ? telling.now() : telling.later()),
+  })
   const store = createStore<SessionState>(() => stateNow({}, []))
   const unsubscribe = document.subscribe(onEdit)
-  start()
   sending.soon()
 
   return {
@@ -119,9 +116,7 @@ export function createSession(options: SessionOptions): Session & { close(): voi
     written: (name) => written.get(name),
     close() {
       unsubscribe()
-      phase = 'dead'
-      client.close('the session is over')
-      link.close()
+      line.close('the session is over')
     },
   }
 
@@ -134,6 +129,7 @@ export function createSession(options: SessionOptions): Session & { close(): voi
 
   function stateNow(before: Statuses, problemsBefore: SessionState['problems']): SessionState {
     const { plan, inspections, identities } = planned
+    const { phase, running, death, breakdown } = line
     const statuses = statusesOf(graph, plan, identities, hearing.heard, before)
     const nodes = pending ? staleAsBefore(before, statuses) : statuses
     const broken =
@@ -176,7 +172,7 @@ export function createSession(options: SessionOptions): Session & { close(): voi
     planned = planNow(planned.plan)
     // the engine begins while the page is being drawn anew
     sending.now()
-    pending = runs && phase !== 'dead'
+    pending = runs && line.phase !== 'dead'
     publish()
   }
 
@@ -196,49 +192,21 @@ export function createSession(options: SessionOptions): Session & { close(): voi
     renew('the graph runs elsewhere now')
   }
 
+  function connectNow(): Connect {
+    return (isLive ? options.connectLive : undefined) ?? connect
+  }
+
   function renew(reason: string): void {
-    client.close(reason)
-    link.close()
-    running = 0
     watched = {}
-    start()
-  }
-
-  function start(): void {
-    phase = 'starting'
-    death = undefined
-    const { connectLive = connect } = options
-    link = (isLive ? connectLive : connect)({
-      onDeath: die,
-      onWrite(name, text) {
-        written.set(name, text)
-        telling.now()
-      },
-    })
-    client = engineClient(link.port, { ready })
-    client.onEvent(take)
-    for (const [name, file] of files) heed(link.provide(name, file))
-  }
-
-  /** What goes wrong on the way is a problem of the engine, unless it has died of it. */
-  function heed(work: Promise<unknown>): void {
-    const asked = { client, revision }
-    work.catch((error: unknown) => {
-      const isOld = asked.client !== client || asked.revision !== revision
-      if (isOld || phase === 'dead') return
-      phase = 'ready'
-      breakdown = `The engine met a mistake of its own: ${error instanceof Error ? error.message : String(error)}`
-      telling.now()
-    })
+    line.renew(connectNow(), reason)
   }
 
   function send(): void {
-    if (phase === 'dead') return
+    if (line.phase === 'dead') return
     if (due.graph) {
-      breakdown = undefined
       hearing.send(++revision, { graph, ...planned })
       series.retain({ has: (wire) => Object.hasOwn(graph.nodes, nodeOfWire(wire)) })
-      heed(client.load(plainGraph(graph), { revision, fresh: due.fresh }))
+      line.load(plainGraph(graph), { revision, fresh: due.fresh })
     }
     const wanted = watches.wanted(planned.plan, isLive)
     const changed = Object.keys({ ...watched, ...wanted }).filter(
@@ -250,22 +218,10 @@ export function createSession(options: SessionOptions): Session & { close(): voi
         if (watched[wire] === 'all' && wanted[wire] !== 'all') series.shorten(wire)
       }
       watched = wanted
-      heed(client.watch(wanted))
+      line.watch(wanted)
     }
-    if (due.run || (more && automatic && mayRun())) ask(due.retry)
+    if (due.run || (more && automatic && mayRun())) line.run(due.retry)
     Object.assign(due, { graph: false, fresh: false, run: false, retry: false })
-  }
-
-  function ask(retry: boolean): void {
-    running++
-    const asked = client
-    telling.later()
-    const over = () => {
-      if (asked !== client || phase === 'dead') return
-      running--
-      telling.later()
-    }
-    heed(client.run({ retry }).finally(over))
   }
 
   function run(): void {
@@ -279,7 +235,7 @@ export function createSession(options: SessionOptions): Session & { close(): voi
     due.run = false
     // an edit whose run was not asked for yet is none that is told
     telling.later()
-    if (phase !== 'dead') heed(client.stop())
+    if (line.phase !== 'dead') line.stop()
   }
 
   function restart(): void {
@@ -303,19 +259,19 @@ export function createSession(options: SessionOptions): Session & { close(): voi
     findings.forget()
     planned = planNow(planned.plan)
     publish()
-    if (phase === 'dead') return
-    await link.provide(name, file)
+    if (line.phase === 'dead') return
+    await line.provide(name, file)
     Object.assign(due, { graph: true, fresh: true, run: automatic, retry: true })
     sending.soon()
   }
 
   // from the engine
 
-  function take(event: EngineEvent): void {
+  function take(event: EngineEvent, first: boolean): void {
     // of a problem hears whoever asked
     if (event.type === 'problem') return
     if (event.type === 'plan') {
-      takeFindings(event)
+      takeFindings(event, first)
       return
     }
     for (const wire of hearing.take(event)) touched.add(wire)
@@ -324,10 +280,9 @@ export function createSession(options: SessionOptions): Session & { close(): voi
     if (event.type !== 'chunks') telling.later()
   }
 
-  function takeFindings(event: Extract<EngineEvent, { type: 'plan' }>): void {
+  function takeFindings(event: Extract<EngineEvent, { type: 'plan' }>, first: boolean): void {
     const looked = hearing.graphOf(event.revision)
-    const isNews = phase === 'starting' || event.inspections.length > 0
-    if (phase === 'starting') phase = 'ready'
+    const isNews = first || event.inspections.length > 0
     if (!looked || !isNews) return
     findings.add(looked, event.inspections)
     planned = planNow(planned.plan)
@@ -366,12 +321,8 @@ export function createSession(options: SessionOptions): Session & { close(): voi
     for (const wire of wires) for (const listener of watches.listeners(wire)) listener()
   }
 
-  function die(reason: string): void {
-    phase = 'dead'
-    death = reason
+  function die(): void {
     pending = false
-    running = 0
-    client.close(reason)
     hearing.die()
     publish()
   }
