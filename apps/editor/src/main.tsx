@@ -87,6 +87,11 @@ async function openFirst(): Promise<void> {
   await recordings.provideKnown(false)
 }
 
+// the address that a server prints anew differs in its token alone, which reloads nothing
+addEventListener('hashchange', () => {
+  if (serverOf(location)?.token !== server?.token) location.reload()
+})
+
 if (server) {
   liveOf(ui).setState({ server: 'joining' })
   void import('./live/join.ts').then(({ joinRadar }) => joinRadar(editor, server))

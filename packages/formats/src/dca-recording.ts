@@ -36,6 +36,7 @@ export async function openDca1000(
     slots,
   }
   if (isComplex(layout)) checkBeats(decoding, geometry, settings, evidence, notes, warnings)
+  notes.push('A raw file does not say what never arrived: all of it counts as there.')
   const frameBytes = 2 * wordsPerFrame(decoding)
   if (layout === '2-lane' && frameBytes % 8 !== 0) {
     throw new HostError(

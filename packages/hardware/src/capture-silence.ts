@@ -29,7 +29,7 @@ export interface ExplainedSilence extends Explanation {
 
 /** The first that fits, from what is nearest to this computer to what is farthest. */
 export function explainSilence(silence: Silence): ExplainedSilence {
-  const { options, cardAnswers, commandLine, port, status, packets, foreign } = silence
+  const { options, streamed, cardAnswers, commandLine, port, status, packets, foreign } = silence
   const has = (bit: keyof typeof statusBits) => ((status >> statusBits[bit]) & 1) === 1
   if (!cardAnswers) return { state: 'lost', ...cardIsGone(silence) }
   if (commandLine === 'gone') {
@@ -93,6 +93,14 @@ export function explainSilence(silence: Silence): ExplainedSilence {
       message: 'The card is ready; the radar does not send yet.',
       cause: 'mmWave Studio has not started the frames.',
       remedy: 'Configure the radar in mmWave Studio and trigger the frames.',
+    }
+  }
+  if (streamed) {
+    return {
+      state: 'silent',
+      message: 'Card and radar answer, but no frames come.',
+      cause: 'The radar has stopped, or has only just come back.',
+      remedy: 'It is configured and started again by itself.',
     }
   }
   return {

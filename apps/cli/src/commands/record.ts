@@ -1,10 +1,12 @@
 /** chirpflow record: what a radar sends, into a file and the log beside it. */
 import { captureLogName } from '@chirpflow/formats'
 import { HostError, type RadarHealth } from '@chirpflow/graph'
+import type { RecorderState } from '@chirpflow/hardware'
 import type { CommandContext } from '../context.ts'
 import { captureEnvironment } from '../live/environment.ts'
 import { createLiveRadar } from '../live/live-radar.ts'
 import { newRecording, type RadarFlags, radarOptions, secondsOf } from '../live/radar-flags.ts'
+import { percent } from '../live/reasons.ts'
 import { createJsonTeller, createLineTeller, describeLoss } from '../live/tell.ts'
 import { exitCodes } from '../terminal.ts'
 
@@ -21,6 +23,9 @@ export async function record(
 ): Promise<number> {
   const { terminal, registry, createHost } = context
   const radar = radarOptions(options, registry, terminal.folder)
+  if (radar.config === '') {
+    throw new HostError('name the configuration of the radar: --config radar.cfg')
+  }
   const seconds = secondsOf('--for', options.for)
   const path = await newRecording(out, terminal.folder)
   const teller = options.json ? createJsonTeller(terminal) : createLineTeller(terminal, 0)
@@ -51,12 +56,18 @@ export async function record(
   const [health] = await live.close()
   if (failure) throw failure
   teller.end({ path, ...health })
-  if (!options.json) terminal.out(formatRecorded(path, health))
+  if (!options.json) terminal.out(formatRecorded(health, live.recorded!, radar.leastCoverage))
   return interrupted ? exitCodes.interrupted : exitCodes.done
 }
 
-function formatRecorded(path: string, health: RadarHealth): string {
+function formatRecorded(health: RadarHealth, written: RecorderState, least: number): string {
   const { frames, damaged, time } = health
+  const { path } = written
   const loss = damaged > 0 ? describeLoss(health) : 'nothing was lost'
-  return `${path}: ${frames} frames, ${time.toFixed(1)} s; ${loss}\n${captureLogName(path)} belongs to it\n`
+  const left = frames - written.frames
+  const withheld =
+    left > 0
+      ? `; ${left} of which less than ${percent(least)} came, or that came last, are left out`
+      : ''
+  return `${path}: ${written.frames} frames, ${time.toFixed(1)} s; ${loss}${withheld}\n${captureLogName(path)} belongs to it\n`
 }

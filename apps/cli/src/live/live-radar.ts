@@ -5,7 +5,7 @@ import {
   type RadarStepState,
   type RadarStream,
 } from '@chirpflow/graph'
-import { type Capture, type CaptureEnv, openCapture } from '@chirpflow/hardware'
+import { type Capture, type CaptureEnv, openCapture, type RecorderState } from '@chirpflow/hardware'
 import type { OpenRadar } from '../host.ts'
 import { recordCapture } from './record-capture.ts'
 
@@ -23,6 +23,8 @@ export interface LiveRadar {
   readonly open: OpenRadar
   /** Whether a recording has begun. */
   readonly records: boolean
+  /** What was written, once all is closed. */
+  readonly recorded: RecorderState | undefined
   /** Ends the captures: chains get what has come by then, and then the end of their data. */
   stop(): void
   /** Waits until all is let go of; gives the last health of each capture. Throws HostError. */
@@ -35,7 +37,8 @@ const patience = 1
 export function createLiveRadar(options: LiveRadarOptions): LiveRadar {
   const { record, seconds = Number.POSITIVE_INFINITY, env, step, health } = options
   const captures = new Map<Capture, Promise<void> | undefined>()
-  const recordings: Promise<void>[] = []
+  const recordings: Promise<RecorderState>[] = []
+  let recorded: RecorderState | undefined
   let stop = () => {}
   const stopped = new Promise<undefined>((resolve) => {
     stop = () => resolve(undefined)
@@ -70,6 +73,9 @@ export function createLiveRadar(options: LiveRadarOptions): LiveRadar {
     get records() {
       return recordings.length > 0
     },
+    get recorded() {
+      return recorded
+    },
     stop() {
       stop()
       for (const capture of captures.keys()) void end(capture)
@@ -77,7 +83,7 @@ export function createLiveRadar(options: LiveRadarOptions): LiveRadar {
     async close() {
       stop()
       await Promise.all([...captures.keys()].map(end))
-      await Promise.all(recordings)
+      ;[recorded] = await Promise.all(recordings)
       return [...captures.keys()].map((capture) => capture.health())
     },
   }

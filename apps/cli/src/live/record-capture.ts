@@ -1,5 +1,5 @@
 /** Writes a capture from its first frame on, just as a chain gets it. */
-import { type Capture, createRecorder } from '@chirpflow/hardware'
+import { type Capture, createRecorder, type RecorderState } from '@chirpflow/hardware'
 
 /**
  * Begins once the capture streams; the result comes when it has ended and all is on the disk. Throws
@@ -9,7 +9,7 @@ export async function recordCapture(
   capture: Capture,
   path: string,
   leastCoverage: number,
-): Promise<{ readonly written: Promise<void> }> {
+): Promise<{ readonly written: Promise<RecorderState> }> {
   const { device, decoding, iqOrder, geometry, facts, config } = await capture.ready
   const { layout, bits } = decoding
   const { frameBytes } = facts
@@ -26,14 +26,16 @@ export async function recordCapture(
   })
   const reader = capture.hub.attach('oldest')
 
-  async function write(): Promise<void> {
+  async function write(): Promise<RecorderState> {
     try {
       for (let frame = await reader.next(); frame; frame = await reader.next()) {
         if (frame.coverage >= leastCoverage) recorder.add(frame)
       }
-    } finally {
+    } catch (error) {
       await recorder.close(capture.health().packets)
+      throw error
     }
+    return recorder.close(capture.health().packets)
   }
   return { written: write() }
 }

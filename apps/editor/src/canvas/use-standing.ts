@@ -2,6 +2,7 @@
 import { useShallow } from 'zustand/react/shallow'
 import type { NodeStatus } from '../session/session.ts'
 import { useSession } from '../state/editor.ts'
+import { useSilence } from '../state/live.ts'
 import type { Card } from './model.ts'
 import { type Standing, standingOf, worst } from './standing.ts'
 
@@ -16,6 +17,12 @@ export interface Timing {
 
 export function useStanding(card: Card): Standing {
   const statuses = useStatuses(card)
+  const silent = useSilence()
+  const standing = standingNow(card, statuses)
+  return silent ? { ...standing, old: true } : standing
+}
+
+function standingNow(card: Card, statuses: readonly (NodeStatus | undefined)[]): Standing {
   if (card.kind === 'node') return standingOf(card, statuses[0])
   return worst(
     statuses.map((status, index) =>

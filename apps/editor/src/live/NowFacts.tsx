@@ -2,11 +2,11 @@
 import type { Chunk } from '@chirpflow/graph'
 import { useEffect, useState } from 'react'
 import { Figure } from '../panels/inspector/Facts.tsx'
-import { useEditor, useUi } from '../state/editor.ts'
+import { useEditor, useSession, useUi } from '../state/editor.ts'
 import { nowOf, useLive } from '../state/live.ts'
 import { nearestIn } from '../views/plot/model.ts'
 import { showValue } from '../views/plot/show.ts'
-import { whyNothing } from './abstain.ts'
+import { whyNothing, whyNotRun } from './abstain.ts'
 import { useMemory } from './memory.ts'
 import type { ShownFact } from './rates.ts'
 
@@ -18,7 +18,8 @@ export function NowFacts() {
   useMemory((state) => state.history)
   const time = useUi((state) => state.sliderTime)
   const chunks = useChunks(facts, time)
-  const silent = useLive(whyNothing) !== ''
+  const stopped = useSession(whyNotRun) !== ''
+  const silent = useLive(whyNothing) !== '' || stopped
   const now = useLive(nowOf)
   if (facts.length === 0) return null
   return (

@@ -190,7 +190,7 @@ function coverageCell({ silent }: HealthInput, now: RadarHealth): HealthCell {
     title: 'Coverage',
     figure: whole ? '100' : fixed(100 * now.coverage, 1),
     unit: '%',
-    note: now.damaged === 0 ? 'no gaps' : `${now.damaged} damaged`,
+    note: now.damaged > 0 ? `${now.damaged} not whole` : whole ? 'no gaps' : '',
     tone: now.coverage < 0.5 ? 'error' : whole ? 'none' : 'warning',
     ...(silent === undefined
       ? {}

@@ -33,8 +33,8 @@ export function createLatencyMeter(): LatencyMeter {
       known = { time, at: at - age }
     },
     shown(time, at) {
-      // a frame older than a few seconds was not live when it was shown
-      if (!known || Math.abs(time - known.time) > 3) return
+      // a frame older than a few seconds was not live when it was shown, nor one that never came
+      if (!known || Math.abs(time - known.time) > 3 || at - known.at > 3) return
       const arrived = known.at + time - known.time
       if (arrived < begun) return
       found = [...found, Math.max(0, at - arrived)].slice(-most)

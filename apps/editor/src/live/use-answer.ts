@@ -1,5 +1,5 @@
 /** What a rate answers at the moment that is looked at, or why it does not. */
-import { useSession } from '../state/editor.ts'
+import { useDocument, useEditor, useSession } from '../state/editor.ts'
 import { nowOf, useLive } from '../state/live.ts'
 import { whyNoAnswer, whyNothing, whyNotRun, whyNotYet } from './abstain.ts'
 import { type Estimate, estimateAt } from './estimate-log.ts'
@@ -23,6 +23,7 @@ export function useAnswer(rate: ShownRate | undefined, time: number | undefined)
   const estimates = useMemory((state) => state.estimates)
   const silence = useLive(whyNothing)
   const stopped = useSession(whyNotRun)
+  const culprit = useTitle(rate?.waitsFor)
   const now = useLive(nowOf)
   const period = useEstimatePeriod(rate)
   const span = useSession(({ plan }) => {
@@ -32,7 +33,7 @@ export function useAnswer(rate: ShownRate | undefined, time: number | undefined)
   const log = rate && estimates.get(rate.wire)
   const known = log?.again.length ? merged(log.live, log.again, time) : (log?.live ?? none)
   if (!rate) return { estimate: undefined, reason: '', soon: false }
-  const waits = rate.waitsFor === undefined ? '' : `${rate.waitsFor} has a problem`
+  const waits = culprit === undefined ? '' : `${culprit} has a problem`
   const broken = time === undefined ? silence || waits || stopped : ''
   if (broken) return { estimate: undefined, reason: broken, soon: false }
   const newest = known.at(-1)?.time
@@ -44,6 +45,15 @@ export function useAnswer(rate: ShownRate | undefined, time: number | undefined)
   if (estimate) return { estimate, reason: whyNoAnswer(estimate, rate.estimator), soon: false }
   if (time !== undefined) return { estimate, reason: 'no estimate at this moment', soon: false }
   return { estimate, reason: whyNotYet(now, newest, span), soon: true }
+}
+
+/** What the node is called on its card. */
+function useTitle(node: string | undefined): string | undefined {
+  const { registry } = useEditor()
+  const type = useDocument(({ graph }) =>
+    node === undefined ? undefined : graph.nodes[node]?.type,
+  )
+  return type === undefined ? node : (registry.get(type)?.title ?? node)
 }
 
 /** Seconds from one estimate to the next. */

@@ -44,6 +44,8 @@ export function createEngineLine(
   let revision = 0
   let link: EngineLink
   let client: EngineClient
+  /** Until the engine has the files, what it is told waits: it would look for them in vain. */
+  let given: Promise<unknown> | undefined
   start(connect)
 
   return {
@@ -62,9 +64,9 @@ export function createEngineLine(
     load(graph, options) {
       breakdown = undefined
       revision = options.revision
-      heed(client.load(graph, options))
+      heed(tell((engine) => engine.load(graph, options)))
     },
-    watch: (wanted) => heed(client.watch(wanted)),
+    watch: (wanted) => heed(tell((engine) => engine.watch(wanted))),
     run(retry) {
       running++
       const asked = client
@@ -74,9 +76,9 @@ export function createEngineLine(
         running--
         changed(false)
       }
-      heed(client.run({ retry }).finally(over))
+      heed(tell((engine) => engine.run({ retry })).finally(over))
     },
-    stop: () => heed(client.stop()),
+    stop: () => heed(tell((engine) => engine.stop())),
     provide: (name, file) => link.provide(name, file),
     renew(next, reason) {
       client.close(reason)
@@ -101,7 +103,19 @@ export function createEngineLine(
       if (first) phase = 'ready'
       onEvent(event, first)
     })
-    for (const [name, file] of files) heed(link.provide(name, file))
+    given = undefined
+    if (files.size === 0) return
+    const giving = Promise.all([...files].map(([name, file]) => link.provide(name, file)))
+    given = giving.finally(() => {
+      if (asked === client) given = undefined
+    })
+    const asked = client
+    heed(given)
+  }
+
+  function tell<T>(act: (engine: EngineClient) => Promise<T>): Promise<T> {
+    const engine = client
+    return given ? given.then(() => act(engine)) : act(engine)
   }
 
   /** What goes wrong on the way is a problem of the engine, unless it has died of it. */

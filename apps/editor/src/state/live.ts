@@ -73,6 +73,15 @@ export function useLooksLive(): boolean {
   return useDocument(({ graph }) => readsRadar(graph, registry)) && live
 }
 
+/** What stands there is of before: a graph that reads the radar gets nothing of it. */
+export function useSilence(): boolean {
+  const silent = useLive(
+    ({ server, status: { health } }) =>
+      server === 'lost' || health?.state === 'silent' || health?.state === 'lost',
+  )
+  return useLooksLive() && silent
+}
+
 /** How a page gets a server. */
 export const howToServe =
   'This page has no server, and a browser alone reaches no radar: open the address that npm start, or chirpflow serve, prints.'

@@ -1,7 +1,8 @@
 /** One view: heading, plot or table, menu. Chunks reach the plot beside React, never through it. */
 import { nodeOfWire } from '@chirpflow/graph'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { useEditor, useSession } from '../state/editor.ts'
+import { useEditor, useSession, useUi } from '../state/editor.ts'
+import { useLooksLive, useSilence } from '../state/live.ts'
 import type { ViewCard } from '../state/ui.ts'
 import type { Target } from './actions.ts'
 import { CardHeader } from './CardHeader.tsx'
@@ -54,6 +55,9 @@ export function DockCard({
   const layout = signal ? layoutOf(signal, wish) : undefined
   const failed = status?.activity === 'failed'
   const before = some && (status?.current === false || failed)
+  const silent = useSilence() && some
+  const looking = useUi((state) => state.sliderTime !== undefined)
+  const away = useLooksLive() && looking
   const stopped = some && status?.activity === 'stopped' ? 'stopped' : undefined
   return (
     <section
@@ -68,13 +72,13 @@ export function DockCard({
         card={card}
         signal={signal}
         layout={layout}
-        stale={before ? 'from before' : stopped}
+        stale={before ? 'from before' : silent ? 'no frames come' : stopped}
         place={place}
         count={count}
         grip={grip}
         target={target}
       />
-      <div className={`view-body${before ? ' stale' : ''}`}>
+      <div className={`view-body${before || silent ? ' stale' : ''}`}>
         <PlotCanvas
           key={card.wire}
           id={card.id}
@@ -95,6 +99,7 @@ export function DockCard({
               waits,
               status,
               engine,
+              away,
             })}
           </p>
         )}

@@ -56,7 +56,9 @@ export function modelSource(editor: Editor, minus?: string): ModelSource {
     const known = signal
     chunks = stretchShown(session.series(card.wire).chunks).filter((chunk) => fits(chunk, known))
     const newest = session.newest(card.wire)
-    if (chunks.length === 0 && newest && fits(newest, known)) chunks = [newest]
+    // of a moment that is no longer kept the newest would be another
+    const away = looksLive(editor) && ui.getState().sliderTime !== undefined
+    if (chunks.length === 0 && newest && fits(newest, known) && !away) chunks = [newest]
     if (chunks.length === 0) return undefined
 
     const layout = layoutOf(known, wish)

@@ -55,14 +55,15 @@ export function parseFault(value: unknown, place: string): Fault {
     throw new HostError(`${place}: "kind" is one of ${known}`)
   }
   const shape = shapes[kind as Fault['kind']]
+  const own = Object.keys(shape).flatMap((name) => (name === 'which' ? ['at', 'share'] : [name]))
+  const extra = Object.keys(fields).filter((name) => name !== 'kind' && !own.includes(name))
+  if (extra.length > 0) throw new HostError(`${place}: ${kind} has no "${extra[0].slice(0, 40)}"`)
   const read: Record<string, unknown> = { kind }
   for (const [name, field] of Object.entries(shape)) {
     if (field === 'which') Object.assign(read, whichOf(fields, place))
     else if (field === 'what') read.what = partOf(fields.what, place)
     else read[name] = numberOf(fields[name], field, `${place}: "${name}"`)
   }
-  const extra = Object.keys(fields).filter((name) => !Object.hasOwn(read, name))
-  if (extra.length > 0) throw new HostError(`${place}: ${kind} has no "${extra[0].slice(0, 40)}"`)
   // Each field of the kind was read above.
   return read as unknown as Fault
 }
