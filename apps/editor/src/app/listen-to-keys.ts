@@ -28,8 +28,9 @@ const isUndo = ({ key, ctrlKey, metaKey }: KeyboardEvent) =>
 
 /** Views, lists and forms keep their arrows; elsewhere the keys are the canvas's. */
 function contextsAt(editor: Editor, target: Element): readonly KeyContext[] {
-  const isOver = editor.ui.getState().overlay.kind !== 'none'
-  if (isOver || target.closest('[role="dialog"], [role="menu"], dialog')) return ['anywhere']
+  // also where the focus got lost: what stands behind a dialog is not spoken to
+  const isBehind = target === document.body && document.querySelector('[role="dialog"]') !== null
+  if (isBehind || target.closest('[role="dialog"], [role="menu"], dialog')) return ['anywhere']
   const live: readonly KeyContext[] = isLive(liveOf(editor.ui).getState()) ? ['live'] : []
   if (target.closest('[data-region="view"]')) return ['view', ...live, 'anywhere']
   if (target.closest('[data-region="palette"]')) return ['anywhere']
