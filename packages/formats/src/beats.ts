@@ -1,6 +1,7 @@
 /** Whether the echoes of frames lie where targets' beat frequencies do, or at their mirror images. */
 import type { Geometry } from '@chirpflow/graph'
 import { createSpectrum, type Reading } from './chirp-spectrum.ts'
+import { type Decoding, decodeFrame, isComplex } from './dca-layout.ts'
 
 /** What frames say of the order of I and Q. */
 export interface BeatVerdict {
@@ -28,21 +29,18 @@ export function weighBeats(
   return { mirrored, words }
 }
 
-/** Rows of samples that are looked at: the sum takes some 10 ms. */
-const most = 64
-
 /**
- * Of whole frames (chirp, rx, sample), complex, as they were read. Undefined where they hold no
- * target, for noise has its energy on both sides.
+ * Of whole frames as the card sent them, read as `decoding` says: the first chirp of each is looked
+ * at. Undefined for real samples, and where they hold no target, for noise has its energy on both sides.
  */
 export function judgeBeats(
-  frames: readonly Float32Array[],
-  geometry: Pick<Geometry, 'samples' | 'chirpSlope'>,
+  frames: readonly Int16Array[],
+  decoding: Decoding,
+  geometry: Pick<Geometry, 'chirpSlope'>,
 ): BeatVerdict | undefined {
-  const row = 2 * geometry.samples
-  const spectrum = createSpectrum(geometry.samples)
-  const each = Math.max(1, Math.floor(most / frames.length))
-  for (const frame of frames) spectrum.add(frame.subarray(0, each * row))
+  if (!isComplex(decoding.layout)) return undefined
+  const spectrum = createSpectrum(decoding.samples)
+  for (const words of frames) spectrum.add(decodeFrame(words, { ...decoding, chirps: 1 }))
   const reading = spectrum.read()
   return reading && reading.flatness <= structured ? weighBeats(reading, geometry) : undefined
 }

@@ -46,16 +46,11 @@ export async function openCapture(
   }
 
   const warnings = warningsOf(source, log, there, frames - there, options)
-  if (isComplex(header.layout)) {
-    const places = Array.from({ length: looked }, (_, n) => Math.floor((n * there) / looked))
-    const read = (place: number) => readExactly(source, place * frameBytes, frameBytes)
-    const some = (await Promise.all(places.map(read))).map(int16s)
-    const verdict = judgeBeats(
-      some.map((words) => decodeFrame(words, decoding)),
-      geometry,
-    )
-    if (verdict?.mirrored) warnings.push(mirrorWords(header.iqOrder, verdict.words))
-  }
+  const places = Array.from({ length: looked }, (_, n) => Math.floor((n * there) / looked))
+  const read = (place: number) => readExactly(source, place * frameBytes, frameBytes)
+  const some = (await Promise.all(places.map(read))).map(int16s)
+  const verdict = judgeBeats(some, decoding, geometry)
+  if (verdict?.mirrored) warnings.push(mirrorWords(header.iqOrder, verdict.words))
 
   return {
     kind: 'adc',

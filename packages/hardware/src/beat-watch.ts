@@ -1,5 +1,5 @@
 /** Watches the first frames of a capture for I and Q that are taken for one another. */
-import { decodeFrame, isComplex, judgeBeats, type RadarSetup } from '@chirpflow/formats'
+import { isComplex, judgeBeats, type RadarSetup } from '@chirpflow/formats'
 import type { Explanation } from './capture-error.ts'
 import { wordsOf } from './capture-stream.ts'
 import type { AssembledFrame } from './dca1000/frame-outlet.ts'
@@ -18,14 +18,14 @@ export function createBeatWatch({ decoding, iqOrder, geometry }: RadarSetup): Be
   const opposite = iqOrder === 'qi' ? 'iq' : 'qi'
   let done = !isComplex(decoding.layout)
   let next = 0
-  let some: Float32Array[] = []
+  let some: Int16Array[] = []
   let found: Explanation | undefined
   return {
     frame({ index, bytes, coverage }) {
       if (done || index < next || coverage < 1) return
-      some.push(decodeFrame(wordsOf(bytes), decoding))
+      some.push(wordsOf(bytes))
       if (some.length < together) return
-      const verdict = judgeBeats(some, geometry)
+      const verdict = judgeBeats(some, decoding, geometry)
       some = []
       next = 2 * index
       done = verdict !== undefined

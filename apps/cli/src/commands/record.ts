@@ -64,10 +64,8 @@ function formatRecorded(health: RadarHealth, written: RecorderState, least: numb
   const { frames, damaged, time } = health
   const { path } = written
   const loss = damaged > 0 ? describeLoss(health) : 'nothing was lost'
-  const left = frames - written.frames
+  const left = frames - written.frames - written.skipped
   const withheld =
-    left > 0
-      ? `; ${left} of which less than ${percent(least)} came, or that came last, are left out`
-      : ''
+    left > 0 ? `; ${left} of which less than ${percent(least)} came are left out` : ''
   return `${path}: ${written.frames} frames, ${time.toFixed(1)} s; ${loss}${withheld}\n${captureLogName(path)} belongs to it\n`
 }

@@ -105,11 +105,11 @@ export function createEngineLine(
     })
     given = undefined
     if (files.size === 0) return
+    const asked = client
     const giving = Promise.all([...files].map(([name, file]) => link.provide(name, file)))
     given = giving.finally(() => {
       if (asked === client) given = undefined
     })
-    const asked = client
     heed(given)
   }
 
